@@ -1,0 +1,723 @@
+#!/usr/bin/env python3
+"""Write (or check) the example data of sfb: an invented team.
+
+    make-examples.py            write team/, team-excel/, team-openfit/ next to this file
+    make-examples.py --check    read the files back, independently, and report
+
+A development tool: nothing in the build needs it. Standard library only, fixed
+seed, so two runs write the same bytes. Everybody in the data is invented; there
+are no names, no person numbers and no wording of any instrument.
+
+The plan of the team stands in FAMILIES: who belongs to which family, when they
+meet, and the ORS total each series starts and ends with. Everything between the
+first and the last form is drawn at random. Scores are kept in tenths of a point
+(integers) until they are written.
+
+--check shares only the column names with the writer. It parses the three dialects
+into one shape, demands that they say the same, scores them by DESIGN.md section 6
+and 7, prints the talk list of AS_OF per person and compares it with EXPECTED.
+Exit status 0 when all of it holds, 1 otherwise.
+"""
+
+import csv
+import io
+import re
+import sys
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+HERE = Path(__file__).resolve().parent
+SEED = 20260629
+FIRST_DAY = date(2026, 1, 5)
+LAST_DAY = date(2026, 6, 28)
+AS_OF = date(2026, 6, 29)
+TEAM = "Nord"
+
+ORS = ["ors_individual", "ors_interpersonal", "ors_social", "ors_overall"]
+SRS = ["srs_relationship", "srs_goals", "srs_approach", "srs_overall"]
+
+
+# ---------------------------------------------------------------- the plan
+
+class Person:
+    """One person: born and sex, and per rater the ORS totals at first and last form.
+
+    plans: rater -> [(first, last), ...] in points, one pair per form (a child who
+    turns 13 has two). None means that the ORS is never filled in.
+    in_persons: the birth date stands in persons.csv; else the age in sessions.csv.
+    """
+
+    def __init__(self, pid, sex, born, in_persons, plans, attends=0.85,
+                 until=None, unscored_after=None):
+        self.pid = pid
+        self.sex = sex
+        self.born = date.fromisoformat(born)
+        self.in_persons = in_persons
+        self.plans = plans
+        self.attends = attends
+        self.until = until and date.fromisoformat(until)
+        self.unscored_after = unscored_after and date.fromisoformat(unscored_after)
+
+
+def adult(pid, sex, born, in_persons, first, last, **more):
+    return Person(pid, sex, born, in_persons, {"self": [(first, last)]}, **more)
+
+
+class Family:
+    """A family and its meetings: weekly at first, then every second week."""
+
+    def __init__(self, fid, therapist, first, weekly, hour, persons, end=None):
+        self.fid = fid
+        self.therapist = therapist
+        self.first = date.fromisoformat(first)
+        self.weekly = weekly
+        self.hour = hour
+        self.persons = persons
+        self.end = end and date.fromisoformat(end)
+
+
+FAMILIES = [
+    Family("F01", "T1", "2026-01-05", 6, "15:30", [
+        adult("P01", "female", "1987-04-19", False, 17.8, 27.4),
+        Person("P02", "boy", "2016-09-02", True,
+               {"mor": [(16.5, 19.2)], "far": [(22.4, 31.0)]}),
+        adult("P03", "male", "1984-11-23", True, 26.2, 29.8, attends=0.6)]),
+    Family("F02", "T1", "2026-01-13", 4, "09:30", [
+        adult("P04", "female", "1996-05-30", True, 22.6, 14.9),
+        Person("P05", "boy", "2021-08-17", True, {"self": [None]}, attends=0.5),
+        adult("P06", "male", "1992-03-08", False, 27.0, 30.3, attends=0.6)]),
+    Family("F03", "T2", "2026-01-08", 30, "14:30", [
+        Person("P07", "girl", "2013-06-10", True,
+               {"self": [(20.5, 33.1), (31.6, 32.9)]}),
+        adult("P08", "female", "1981-10-04", False, 14.0, 21.3),
+        adult("P09", "female", "1957-12-15", True, 29.5, 32.0, attends=0.5)]),
+    Family("F04", "T2", "2026-01-14", 8, "16:15", [
+        Person("P10", "boy", "2008-04-14", False, {"self": [(19.0, 28.6)]}),
+        adult("P11", "male", "1975-07-29", True, 18.4, 20.3)]),
+    Family("F05", "T3", "2026-01-06", 30, "13:00", [
+        adult("P12", "female", "1990-02-11", False, 16.0, 27.0),
+        Person("P13", "girl", "2014-08-25", True, {"self": [(22.0, 34.4)]}),
+        Person("P14", "boy", "2017-05-06", False, {"self": [(32.5, 34.9)]})],
+        end="2026-04-24"),
+    Family("F06", "T3", "2026-01-09", 6, "10:00", [
+        Person("P15", "girl", "2015-10-31", False, {"self": [(31.2, 20.4)]}),
+        adult("P16", "female", "1988-06-21", True, 19.3, 26.4)]),
+    Family("F07", "T4", "2026-01-12", 6, "16:00", [
+        adult("P17", "female", "1994-09-13", True, 20.1, 27.0),
+        Person("P18", "boy", "2018-11-27", False,
+               {"mor": [(21.3, 30.6)], "far": [(22.0, 29.8)]}),
+        adult("P19", "male", "1991-08-01", False, 28.2, 30.1, attends=0.6)]),
+    Family("F08", "T4", "2026-01-20", 8, "17:00", [
+        Person("P20", "girl", "2010-12-03", True, {"self": [(20.6, 22.0)]}),
+        adult("P21", "female", "1979-03-26", False, 22.5, 29.8)]),
+    Family("F09", "T1", "2026-01-21", 5, "15:00", [
+        adult("P22", "female", "1998-07-07", False, 17.0, 24.8, until="2026-05-13"),
+        Person("P23", "boy", "2019-09-22", True, {"self": [(27.2, 37.5)]}),
+        adult("P24", "male", "1995-01-18", True, 28.0, 31.0, attends=0.6)]),
+    Family("F10", "T2", "2026-01-16", 4, "12:30", [
+        adult("P25", "male", "1954-02-28", True, None, None),
+        Person("P26", "girl", "2013-11-12", False,
+               {"self": [(24.5, 35.2)], "teacher": [(26.0, 30.3)]})]),
+    Family("F11", "T3", "2026-01-19", 4, "18:00", [
+        Person("P27", "girl", "2009-09-09", False, {"self": [None]}, attends=0.6),
+        adult("P28", "female", "1983-05-16", True, 26.8, 30.2),
+        adult("P29", "male", "1980-12-20", False, 27.5, 28.9, attends=0.6)]),
+    Family("F12", "T4", "2026-01-15", 6, "14:00", [
+        Person("P30", "boy", "2011-10-18", True, {"self": [(21.2, 29.4)]},
+               unscored_after="2026-05-21"),
+        adult("P31", "male", "1986-08-14", False, 29.3, 27.9)]),
+    Family("F13", "T1", "2026-05-20", 2, "15:30", [
+        adult("P32", "female", "1989-11-05", True, 14.2, 16.8, attends=1),
+        Person("P33", "boy", "2012-07-24", False, {"self": [(18.5, 20.1)]}, attends=1),
+        adult("P34", "male", "1987-01-30", True, 19.6, 21.4, attends=1)]),
+    Family("F14", "T2", "2026-06-09", 5, "11:00", [
+        adult("P35", "female", "2001-10-10", False, 16.1, 17.7, attends=1),
+        adult("P36", "male", "1999-06-17", False, 21.8, 23.2, attends=1)]),
+    Family("F15", "T3", "2026-02-03", 6, "15:00", [
+        Person("P37", "girl", "2017-10-20", True,
+               {"self": [(33.0, 35.4)], "mor": [(29.1, 32.0)]}),
+        adult("P38", "female", "1992-12-01", False, 16.2, 23.6)]),
+    Family("F16", "T4", "2026-02-04", 5, "16:30", [
+        adult("P39", "female", "1967-06-05", False, 30.0, 33.1),
+        Person("P40", "boy", "2008-10-26", True, {"self": [(16.9, 24.9)]})]),
+    Family("F17", "T1", "2026-02-19", 4, "09:00", [
+        adult("P41", "female", "1985-09-28", False, 27.9, 31.3),
+        Person("P42", "boy", "2014-10-07", True, {"self": [(32.6, 35.1)]})]),
+    Family("F18", "T2", "2026-03-10", 6, "17:30", [
+        adult("P43", "male", "1989-04-27", False, 15.4, 22.9),
+        Person("P44", "girl", "2012-12-16", True, {"self": [(29.0, 30.2)]})]),
+]
+
+# What the plan must give on AS_OF: (person, rater, reason), and the good news.
+EXPECTED_TALK = {
+    ("P04", "self", "deteriorated"), ("P15", "self", "deteriorated"),
+    ("P15", "self", "low-alliance"), ("P17", "self", "low-alliance"),
+    ("P11", "self", "no-improvement"), ("P20", "self", "no-improvement"),
+    ("P02", "mor", "raters-disagree"), ("P02", "far", "raters-disagree"),
+    ("P22", "self", "overdue"), ("P30", "self", "overdue"),
+    ("P25", "self", "no-baseline"), ("P27", "self", "no-baseline"),
+}
+EXPECTED_WELL = {
+    ("P01", "recovered"), ("P07", "recovered"), ("P10", "recovered"), ("P16", "recovered"),
+    ("P17", "recovered"), ("P21", "recovered"), ("P23", "recovered"), ("P26", "recovered"),
+    ("P30", "recovered"), ("P08", "improved"), ("P22", "improved"), ("P38", "improved"),
+    ("P40", "improved"), ("P43", "improved"),
+}
+
+# No meetings: winter break, Easter week, public holidays on weekdays and 5 June.
+CLOSED = {date(2026, 2, 9) + timedelta(n) for n in range(5)} \
+    | {date(2026, 3, 30) + timedelta(n) for n in range(8)} \
+    | {date(2026, 5, 14), date(2026, 5, 25), date(2026, 6, 5)}
+
+NOTES = [
+    "hjemmebesøg, hele familien ved bordet",
+    "gåtur i skoven, god snak",
+    'sagde selv: "vi ses på torsdag"',
+    "telefonmøde, dårlig forbindelse",
+    "skemaet udfyldt i bilen, efter mødet",
+    "tolk deltog",
+    "bad om et aftenmøde næste gang",
+    "mødet flyttet en time på grund af tandlæge",
+    "- ringer selv på fredag",
+    "spiste sammen, gik før tid",
+    "to behandlere med",
+]
+CHILD_NOTES = [
+    "kom for sent, mor var med",
+    'øver "stop, lyt, svar" derhjemme',
+    "æbler og saft på bordet, lillebror legede",
+]
+LONG_NOTES = [
+    "to emner:\naftensmad og sengetider",
+    "aftalt til næste gang:\nfælles måltid, og en tur på legepladsen",
+]
+
+
+# ---------------------------------------------------------------- drawing
+
+class Draw:
+    """Only random.random() is used: its sequence is the same in every Python."""
+
+    def __init__(self, seed):
+        self.rng = Random(seed)
+
+    def chance(self, share):
+        return self.rng.random() < share
+
+    def between(self, low, high):
+        return low + int(self.rng.random() * (high - low + 1))
+
+    def one_of(self, things):
+        return things[self.between(0, len(things) - 1)]
+
+    def split(self, total, low, high, spread):
+        """Four items of low..high tenths that add up to total."""
+        items = [total // 4 + (1 if i < total % 4 else 0) for i in range(4)]
+        for _ in range(6):
+            give, take = self.between(0, 3), self.between(0, 3)
+            amount = self.between(0, spread)
+            if items[give] - amount >= low and items[take] + amount <= high:
+                items[give] -= amount
+                items[take] += amount
+        return items
+
+
+def whole_years(born, day):
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def meetings_of(family):
+    day, count, days = family.first, 0, []
+    last = min(LAST_DAY, family.end or LAST_DAY)
+    while day <= last:
+        if day not in CLOSED:
+            days.append(day)
+        count += 1
+        day += timedelta(7 if count < family.weekly else 14)
+    return days
+
+
+def ors_totals(draw, first, last, count):
+    """Totals in tenths from first to last; most of the change comes early."""
+    first, last = round(first * 10), round(last * 10)
+    totals = []
+    for i in range(count):
+        way = i / (count - 1) if count > 1 else 0
+        way = way * (1.6 - 0.6 * way)
+        total = round(first + (last - first) * way) + draw.between(-16, 16)
+        totals.append(max(30, min(385, total)))
+    totals[0] = first
+    if count > 1:
+        totals[-1] = last
+    return totals
+
+
+def srs_forms(draw, count):
+    """Calm alliance, 36.4 to 39.6, with a low session now and then, never at the end."""
+    forms, total = [], draw.between(368, 386)
+    for i in range(count):
+        if 0 < i < count - 3 and draw.chance(0.06):
+            forms.append(draw.split(draw.between(332, 357), 76, 100, 5))
+            continue
+        forms.append(draw.split(total, 90, 100, 4))
+        total = max(364, min(396, total + draw.between(-6, 7)))
+    return forms
+
+
+def blank_some(draw, items):
+    """One to three missing items, as when a line was overlooked."""
+    items = list(items)
+    for _ in range(draw.one_of([1, 1, 2, 3])):
+        items[draw.between(0, 3)] = None
+    return items
+
+
+def rows_of_series(draw, family, person, rater, plans, days):
+    """The rows of one rater's forms about one person, on the given (number, day, hour)."""
+    rows = [{"family_id": family.fid, "person_id": person.pid, "session": str(number),
+             "date": day, "hour": hour, "rater": rater,
+             "age": "" if person.in_persons else str(whole_years(person.born, day)),
+             "therapist_id": therapist, "note": "", "ors": [None] * 4, "srs": [None] * 4}
+            for number, day, hour, therapist in days]
+    if whole_years(person.born, LAST_DAY) < 6:
+        for row in rows[1:3]:           # someone handed out a form for older children
+            row["ors"] = draw.split(draw.between(280, 340), 0, 100, 15)
+            row["srs"] = draw.split(draw.between(365, 390), 90, 100, 4)
+        return rows
+
+    for row, form in zip(rows, srs_forms(draw, len(rows))):
+        row["srs"] = form
+    for row in rows[2:-3]:
+        if draw.chance(0.03):
+            row["srs"] = [None] * 4
+        elif draw.chance(0.03):
+            row["srs"] = blank_some(draw, row["srs"])
+
+    thirteen = date(person.born.year + 13, person.born.month, person.born.day)
+    parts = [rows]
+    if len(plans) == 2:
+        parts = [[r for r in rows if r["date"] < thirteen],
+                 [r for r in rows if r["date"] >= thirteen]]
+    for part, plan in zip(parts, plans):
+        if plan is None or plan[0] is None:
+            if person.pid == "P25":     # tried once, put down half-way
+                rows[1]["ors"] = [52, None, None, 48]
+            continue
+        scored = [r for r in part
+                  if person.unscored_after is None or r["date"] <= person.unscored_after]
+        for row in scored[1:-2]:        # first and last form are always whole
+            if draw.chance(0.045):
+                row["skipped"] = True
+        whole = [r for r in scored if "skipped" not in r]
+        for row, total in zip(whole, ors_totals(draw, *plan, len(whole))):
+            row["ors"] = draw.split(total, 0, 100, 12)
+        for row in whole[1:-2]:
+            if draw.chance(0.03):
+                row["ors"] = blank_some(draw, row["ors"])
+    return rows
+
+
+def sessions_of_team():
+    """Every row of the sessions table, sorted by date, family, person and rater."""
+    draw = Draw(SEED)
+    rows = []
+    for family in FAMILIES:
+        others = [t for t in ("T1", "T2", "T3", "T4") if t != family.therapist]
+        days = []
+        meetings = meetings_of(family)
+        for number, day in enumerate(meetings, 1):
+            middle = 1 < number < len(meetings) - 2
+            hour = "19:00" if middle and draw.chance(0.08) else family.hour
+            therapist = draw.one_of(others) if middle and draw.chance(0.04) else family.therapist
+            days.append((number, day, hour, therapist))
+        cancelled = days.pop(len(days) // 2) if len(days) > 10 and family.fid in (
+            "F02", "F04", "F07", "F11", "F16") else None
+        if cancelled:
+            number, day, hour, therapist = cancelled
+            person = family.persons[0] if family.persons[0].pid != "P27" else family.persons[1]
+            rows.append({"family_id": family.fid, "person_id": person.pid,
+                         "session": str(number), "date": day, "hour": hour, "rater": "self",
+                         "age": "" if person.in_persons else str(whole_years(person.born, day)),
+                         "therapist_id": therapist, "note": "aflyst, ny tid aftalt",
+                         "ors": [None] * 4, "srs": [None] * 4})
+        for person in family.persons:
+            own = [d for i, d in enumerate(days)
+                   if (i == 0 or i >= len(days) - 3 or draw.chance(person.attends))
+                   and (person.until is None or d[1] <= person.until)]
+            for rater, plans in person.plans.items():
+                mine = own
+                if rater == "teacher":
+                    mine = [d for i, d in enumerate(reversed(own)) if i % 3 == 0][::-1]
+                rows += rows_of_series(draw, family, person, rater, plans, mine)
+    rows.sort(key=lambda r: (r["date"], r["family_id"], r["person_id"], r["rater"]))
+
+    last_of = {(r["person_id"], r["rater"]): i for i, r in enumerate(rows)}
+    rows[last_of["P15", "self"]].update(srs=[84, 89, 82, 88])
+    last = last_of["P17", "self"]
+    before = max(i for i in range(last) if rows[i]["person_id"] == "P17")
+    rows[before].update(srs=[97, 98, 96, 98])
+    rows[last].update(srs=[92, 95, 93, 94])
+
+    rows[last_of["P22", "self"]]["note"] = "rejser, ringer når hun er hjemme igen"
+    rows[last_of["P26", "teacher"]]["note"] = "møde på skolen; en lærer var med"
+    pupils = {p.pid for f in FAMILIES for p in f.persons
+              if 6 <= whole_years(p.born, LAST_DAY) < 18}
+    for row in rows:
+        if not row["note"] and draw.chance(0.07):
+            row["note"] = draw.one_of(NOTES + CHILD_NOTES if row["person_id"] in pupils else NOTES)
+    for row, note in zip([rows[len(rows) // 4], rows[2 * len(rows) // 3]], LONG_NOTES):
+        row["note"] = note
+    return rows
+
+
+# ---------------------------------------------------------------- writing
+
+def table(header, rows, delimiter=",", ending="\n"):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=ending)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def tenths(item, mark="."):
+    return "" if item is None else f"{item // 10}{mark}{item % 10}"
+
+
+def excel_number(item):
+    """Excel drops a zero decimal: 9 and 8,5."""
+    text = tenths(item, ",")
+    return text[:-2] if text.endswith(",0") else text
+
+
+def danish(day):
+    return day.strftime("%d-%m-%Y") if day else ""
+
+
+def iso(day):
+    return day.isoformat() if day else ""
+
+
+def skip(items):
+    return "1" if all(i is None for i in items) else "0"
+
+
+def total(items, young):
+    """OpenFIT writes a total for a whole form only, and none for a child under six."""
+    return "" if young or None in items else tenths(sum(items))
+
+
+def persons_rows(day_text, sex_words):
+    for family in FAMILIES:
+        for p in family.persons:
+            yield [p.pid, family.fid, day_text(p.born) if p.in_persons else "",
+                   sex_words.get(p.sex, p.sex), family.therapist, TEAM,
+                   day_text(family.first - timedelta(5)), day_text(family.end)]
+
+
+def all_files():
+    """Relative path -> bytes of every file."""
+    rows = sessions_of_team()
+    young = {p.pid for f in FAMILIES for p in f.persons if whole_years(p.born, LAST_DAY) < 6}
+
+    team = table(
+        ["family_id", "person_id", "session", "date", "rater", "age", "therapist_id",
+         *ORS, *SRS, "note"],
+        ([r["family_id"], r["person_id"], r["session"], iso(r["date"]), r["rater"], r["age"],
+          r["therapist_id"], *map(tenths, r["ors"]), *map(tenths, r["srs"]), r["note"]]
+         for r in rows))
+    team_persons = table(
+        ["person_id", "family_id", "birth_date", "sex", "therapist_id", "team",
+         "start_date", "end_date"], persons_rows(iso, {}))
+
+    raters = {"self": "selv", "teacher": "lærer"}
+    excel = table(
+        ["familie", "person", "møde", "dato", "bedømmer", "alder", "behandler",
+         "ORS individuelt", "ORS mellemmenneskeligt", "ORS socialt", "ORS generelt",
+         "SRS relation", "SRS mål og emner", "SRS metode", "SRS overordnet", "bemærkning"],
+        ([r["family_id"], r["person_id"], r["session"], danish(r["date"]),
+          raters.get(r["rater"], r["rater"]), r["age"], r["therapist_id"],
+          *map(excel_number, r["ors"]), *map(excel_number, r["srs"]), r["note"]]
+         for r in rows), ";", "\r\n")
+    excel_persons = table(
+        ["person", "familie", "fødselsdato", "køn", "behandler", "team", "startdato", "slutdato"],
+        persons_rows(danish, {"boy": "dreng", "girl": "pige", "male": "mand", "female": "kvinde"}),
+        ";", "\r\n")
+
+    openfit = table(
+        ["Client_ID", "Family", "Session_ID", "Session_Date", "Rated_By", "Age", "Therapist",
+         "ORSQ1", "ORSQ2", "ORSQ3", "ORSQ4", "ORS_Skip", "Total_ORS",
+         "SRSQ1", "SRSQ2", "SRSQ3", "SRSQ4", "SRS_Skip", "Total_SRS", "Note"],
+        ([r["person_id"], r["family_id"], r["session"], f"{iso(r['date'])} {r['hour']}",
+          r["rater"], r["age"], r["therapist_id"],
+          *map(tenths, r["ors"]), skip(r["ors"]), total(r["ors"], r["person_id"] in young),
+          *map(tenths, r["srs"]), skip(r["srs"]), total(r["srs"], r["person_id"] in young),
+          r["note"]] for r in rows))
+    openfit_persons = table(
+        ["Client_ID", "Family", "Date_of_Birth", "Gender", "Therapist", "Team",
+         "Start_Date", "End_Date"], persons_rows(iso, {}))
+
+    return {
+        "team/sessions.csv": team.encode(),
+        "team/persons.csv": team_persons.encode(),
+        "team-excel/sessions.csv": excel.encode("utf-8-sig"),
+        "team-excel/persons.csv": excel_persons.encode("utf-8-sig"),
+        "team-openfit/sessions.csv": openfit.encode(),
+        "team-openfit/persons.csv": openfit_persons.encode(),
+    }
+
+
+# ---------------------------------------------------------------- checking
+# From here on only the files count.
+
+OURS = {
+    "familie": "family_id", "family": "family_id", "person": "person_id",
+    "client_id": "person_id", "møde": "session", "session_id": "session", "dato": "date",
+    "session_date": "date", "bedømmer": "rater", "rated_by": "rater", "alder": "age",
+    "behandler": "therapist_id", "therapist": "therapist_id",
+    "ors individuelt": "ors_individual", "ors mellemmenneskeligt": "ors_interpersonal",
+    "ors socialt": "ors_social", "ors generelt": "ors_overall",
+    "srs relation": "srs_relationship", "srs mål og emner": "srs_goals",
+    "srs metode": "srs_approach", "srs overordnet": "srs_overall", "bemærkning": "note",
+    "orsq1": ORS[0], "orsq2": ORS[1], "orsq3": ORS[2], "orsq4": ORS[3],
+    "srsq1": SRS[0], "srsq2": SRS[1], "srsq3": SRS[2], "srsq4": SRS[3],
+    "fødselsdato": "birth_date", "date_of_birth": "birth_date", "køn": "sex", "gender": "sex",
+    "startdato": "start_date", "slutdato": "end_date",
+}
+WORDS = {"selv": "self", "lærer": "teacher", "dreng": "boy", "pige": "girl",
+         "mand": "male", "kvinde": "female"}
+CUTOFFS = {"CORS": Decimal(32), "young": Decimal(28), "adult": Decimal(25)}
+THRESHOLD = {"ORS": Decimal("6.6"), "CORS": Decimal(10)}
+
+
+def read_day(text):
+    text = text.split(" ")[0]
+    if re.fullmatch(r"\d\d-\d\d-\d{4}", text):
+        text = "-".join(reversed(text.split("-")))
+    return date.fromisoformat(text) if text else None
+
+
+def read_table(path):
+    text = path.read_bytes().decode("utf-8-sig")
+    delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header = [OURS.get(h.lower(), h.lower()) for h in next(lines)]
+    rows = []
+    for cells in lines:
+        assert len(cells) == len(header), f"{path}: {len(cells)} cells"
+        row = dict(zip(header, cells))
+        for name, cell in row.items():
+            if name in ORS + SRS + ["total_ors", "total_srs"]:
+                row[name] = Decimal(cell.replace(",", ".")) if cell else None
+            elif name.endswith("date"):
+                row[name] = read_day(cell)
+            elif name in ("rater", "sex"):
+                row[name] = WORDS.get(cell, cell)
+        rows.append(row)
+    return rows
+
+
+def sum_of(items):
+    return None if None in items else sum(items)
+
+
+def score(row, person):
+    """Add age, form, cutoff, ORS and SRS totals and statuses to a row."""
+    born = person["birth_date"]
+    row["years"] = whole_years(born, row["date"]) if born else int(row["age"])
+    row["form"] = "CORS" if row["years"] < 13 else "ORS"
+    key = "CORS" if row["years"] < 13 else "young" if row["years"] < 18 else "adult"
+    row["cutoff"] = CUTOFFS[key] if row["rater"] == "self" else None
+    for kind, names in (("ors", ORS), ("srs", SRS)):
+        items = [row[n] for n in names]
+        assert all(i is None or 0 <= i <= 10 for i in items), row
+        missing = items.count(None)
+        row[kind] = sum_of(items)
+        row[kind + "_status"] = ("skipped" if missing == 4 else
+                                 "incomplete" if missing else "ok")
+        if row["years"] < 6:
+            row[kind], row[kind + "_status"] = None, "under-6"
+    if row["ors_status"] == "ok" and row["cutoff"] is None:
+        row["ors_status"] = "no-cutoff"
+
+
+def flag_alliance(rows):
+    previous = {}
+    for row in rows:
+        row["flags"] = []
+        if row["srs_status"] == "under-6":
+            continue
+        key = row["person_id"], row["rater"]
+        items = [row[n] for n in SRS if row[n] is not None]
+        if row["srs"] is not None and row["srs"] < 36:
+            row["flags"].append("low-total")
+        if any(i < 9 for i in items):
+            row["flags"].append("low-item")
+        if row["srs"] is not None:
+            if key in previous and row["srs"] - previous[key] <= -1:
+                row["flags"].append("drop")
+            previous[key] = row["srs"]
+        else:
+            row["flags"].append("no-feedback")
+
+
+def talk_list(rows, persons):
+    """(talk, well, doubtful) as of AS_OF; talk and doubtful: (person, rater, reason, why)."""
+    talk, well, doubtful, series = [], [], [], {}
+    for row in rows:
+        end = persons[row["person_id"]]["end_date"]
+        if row["date"] <= AS_OF and not (end and end <= AS_OF):
+            series.setdefault((row["person_id"], row["rater"]), []).append(row)
+    for (pid, rater), all_rows in series.items():
+        scored = [r for r in all_rows if r["ors"] is not None]
+        if not scored:
+            under = all(r["ors_status"] == "under-6" for r in all_rows)
+            (doubtful if under else talk).append(
+                (pid, rater, "no-baseline", f"{len(all_rows)} sessions"))
+        for form in ("CORS", "ORS"):
+            part = [r for r in scored if r["form"] == form]
+            if not part:
+                continue
+            first, last = part[0], part[-1]
+            change = last["ors"] - first["ors"]
+            why = f"{form} {first['ors']} -> {last['ors']}, {len(part)} scored"
+            clinical = first["cutoff"] is not None and first["ors"] < first["cutoff"]
+            if change <= -THRESHOLD[form]:
+                talk.append((pid, rater, "deteriorated", why))
+            elif len(part) >= 6 and clinical and change < THRESHOLD[form]:
+                talk.append((pid, rater, "no-improvement", why))
+            if change >= THRESHOLD[form]:
+                end = clinical and last["ors"] >= last["cutoff"]
+                well.append((pid, "recovered" if end else "improved", rater, why))
+            # Both readings of the contract, with and without the form in the key, must agree.
+            if (AS_OF - last["date"]).days > 28:
+                talk.append((pid, rater, "overdue", f"{form} last {last['date']}"))
+        alliance = [f for f in all_rows[-1]["flags"] if f != "no-feedback"]
+        if alliance:
+            talk.append((pid, rater, "low-alliance",
+                         f"{all_rows[-1]['date']} {'+'.join(alliance)} SRS {all_rows[-1]['srs']}"))
+        for (other, word), theirs in series.items():
+            if other != pid or word == rater or not scored:
+                continue
+            ends = [r for r in theirs if r["ors"] is not None]
+            if not ends or ends[-1]["form"] != scored[-1]["form"]:
+                continue
+            apart = abs(ends[-1]["ors"] - scored[-1]["ors"])
+            if abs((ends[-1]["date"] - scored[-1]["date"]).days) <= 28 \
+                    and apart >= THRESHOLD[scored[-1]["form"]]:
+                talk.append((pid, rater, "raters-disagree",
+                             f"{scored[-1]['ors']} against {ends[-1]['ors']} by {word}"))
+    return talk, well, doubtful
+
+
+def count(rows, name):
+    seen = {}
+    for row in rows:
+        seen[row[name]] = seen.get(row[name], 0) + 1
+    return ", ".join(f"{k} {v}" for k, v in sorted(seen.items()))
+
+
+def check():
+    problems = []
+
+    def demand(holds, what):
+        if not holds:
+            problems.append(what)
+
+    made = all_files()
+    for name, data in made.items():
+        disk = (HERE / name).read_bytes()
+        demand(disk == data, f"{name}: not what make-examples.py writes")
+        text = disk.decode("utf-8-sig")
+        demand(not re.search(r"(?<!\d)\d{6}-\d{4}(?!\d)", text), f"{name}: person number shape")
+        demand(not re.search(r"\d{10}", text), f"{name}: ten digits")
+        is_excel = name.startswith("team-excel")
+        demand(disk.startswith(b"\xef\xbb\xbf") == is_excel, f"{name}: BOM")
+        demand((b"\r" in disk) == is_excel, f"{name}: line endings")
+        print(f"{name}: {len(disk)} bytes")
+
+    dialects = ("team", "team-excel", "team-openfit")
+    sessions = {d: read_table(HERE / d / "sessions.csv") for d in dialects}
+    persons = {d: read_table(HERE / d / "persons.csv") for d in dialects}
+    rows, people = sessions["team"], persons["team"]
+    for other in dialects[1:]:
+        for kind, ours, theirs in (("sessions", rows, sessions[other]),
+                                   ("persons", people, persons[other])):
+            same = [{n: t[n] for n in o} == o for o, t in zip(ours, theirs)]
+            demand(len(ours) == len(theirs) and all(same), f"{other}/{kind}: differs from team")
+    for row in sessions["team-openfit"]:
+        for kind, names in (("ors", ORS), ("srs", SRS)):
+            items = [row[n] for n in names]
+            demand((row[kind + "_skip"] == "1") == (items == [None] * 4), "openfit: skip")
+            if row["total_" + kind] is not None:
+                demand(row["total_" + kind] == sum_of(items), "openfit: total")
+
+    by_id = {p["person_id"]: p for p in people}
+    ages = {}
+    for row in rows:
+        ages.setdefault(row["person_id"], set()).add(row["age"])
+        demand(FIRST_DAY <= row["date"] <= LAST_DAY, "date outside the period")
+        demand(row["date"].weekday() < 5 and row["date"] not in CLOSED, "closed day")
+        score(row, by_id[row["person_id"]])
+    with_birth = sum(1 for p in people if p["birth_date"])
+    demand(with_birth * 2 == len(people), "birth dates: not half")
+    demand(all((by_id[p]["birth_date"] is None) == ("" not in a) and not ("" in a and len(a) > 1)
+               for p, a in ages.items()), "age and birth date: not one of the two")
+    demand(set(ages) == set(by_id), "a person without sessions, or unknown")
+    demand([r["date"] for r in rows] == sorted(r["date"] for r in rows), "not by date")
+    keys = {(r["person_id"], r["rater"], r["date"]) for r in rows}
+    demand(len(keys) == len(rows), "two rows of one series on one day")
+    flag_alliance(rows)
+
+    print(f"families {len({p['family_id'] for p in people})}, persons {len(people)}, "
+          f"therapists {len({p['therapist_id'] for p in people})}, rows {len(rows)}, "
+          f"series {len({(r['person_id'], r['rater']) for r in rows})}, "
+          f"notes {sum(1 for r in rows if r['note'])}")
+    print(f"dates {rows[0]['date']} to {rows[-1]['date']}; birth date in persons.csv: {with_birth}")
+    print("ages", count(rows, "years"))
+    print("rater:", count(rows, "rater"))
+    print("ors_status:", count(rows, "ors_status"))
+    print("srs_status:", count(rows, "srs_status"))
+    flagged = [r for r in rows if set(r["flags"]) - {"no-feedback"}]
+    print(f"rows with an alliance flag: {len(flagged)}")
+
+    talk, well, doubtful = talk_list(rows, by_id)
+    print(f"\nTalk about, as of {AS_OF}:")
+    order = ["deteriorated", "low-alliance", "no-improvement", "raters-disagree", "overdue",
+             "no-baseline"]
+    for pid, rater, reason, why in sorted(talk, key=lambda t: (order.index(t[2]), t[0])):
+        print(f"  {reason:16} {by_id[pid]['family_id']} {pid} {rater:8} {why}")
+    for pid, rater, reason, why in doubtful:
+        print(f"  ({reason} only if a child under 6 counts: {pid} {rater}, {why})")
+    print("Going well:")
+    for pid, outcome, rater, why in sorted(well, key=lambda w: (w[1] != "recovered", w[0])):
+        print(f"  {outcome:16} {by_id[pid]['family_id']} {pid} {rater:8} {why}")
+    named = {t[0] for t in talk} | {w[0] for w in well}
+    ended = sorted(p for p in by_id if by_id[p]["end_date"])
+    print("Ended:", " ".join(ended))
+    print("Quiet:", " ".join(p for p in by_id if p not in named and p not in ended))
+
+    demand(sorted(t[:3] for t in talk) == sorted(EXPECTED_TALK), "talk list: not as planned")
+    demand({w[:2] for w in well} == EXPECTED_WELL, "going well: not as planned")
+    for what in sorted(set(problems)):
+        print(f"make-examples.py: {what}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def main():
+    if sys.argv[1:] == ["--check"]:
+        return check()
+    if sys.argv[1:]:
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    for name, data in all_files().items():
+        path = HERE / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+#include "answers.h"
+
+static sfb_points read_points(struct input *input, enum column column, int decimals_max,
+                              sfb_points min, sfb_points max, const char *range)
+{
+	int64_t value = 0;
+
+	if (column == COL_COUNT || !input_decimal(input, column, decimals_max, &value))
+		return SFB_NO_POINTS;
+	if (value >= min && value <= max)
+		return (sfb_points)value;
+	input_reject(input, column, range);
+	return SFB_NO_POINTS;
+}
+
+void answers_read(struct input *input, const struct answers_spec *spec, struct answers *answers)
+{
+	/* Columns that sfb writes are read with whatever decimals it writes. */
+	enum { TOTAL_DECIMALS = 3 };
+
+	for (size_t i = 0; i < spec->item_count; i++)
+		answers->item[i] = read_points(input, spec->items[i], spec->decimals_max,
+		                               spec->item_min, spec->item_max, spec->item_range);
+	answers->reported_total = read_points(input, spec->reported_total, TOTAL_DECIMALS,
+	                                      spec->total_min, spec->total_max, spec->total_range);
+	answers->skipped =
+	        spec->skip != COL_COUNT && input_answer(input, spec->skip) == WORD_ANSWER_YES;
+}

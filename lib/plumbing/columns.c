@@ -1,0 +1,84 @@
+#include "columns.h"
+
+#include "memory.h"
+
+static const struct {
+	const char *name, *aliases; /* aliases joined by "|" */
+} registry[COL_COUNT] = {
+#include "columns.inc"
+};
+
+/* Every spelling, folded once. */
+static struct {
+	struct folded name;
+	enum column column;
+} *spellings;
+static size_t spelling_count;
+
+const char *column_name(enum column column)
+{
+	return registry[column].name;
+}
+
+static void add_spelling(struct slice name, enum column column)
+{
+	spellings = memory_resize(spellings, spelling_count + 1, sizeof(*spellings));
+	if (name.len == 0 || !fold(name, &spellings[spelling_count].name))
+		return;
+	spellings[spelling_count++].column = column;
+}
+
+static void fold_registry(void)
+{
+	for (int c = 0; c < COL_COUNT; c++) {
+		struct slice rest = slice_of(registry[c].aliases);
+
+		add_spelling(slice_of(registry[c].name), (enum column)c);
+		while (rest.len > 0) {
+			const char *bar = memchr(rest.ptr, '|', rest.len);
+			size_t len = bar == NULL ? rest.len : (size_t)(bar - rest.ptr);
+
+			add_spelling((struct slice){ rest.ptr, len }, (enum column)c);
+			len += bar != NULL;
+			rest = (struct slice){ rest.ptr + len, rest.len - len };
+		}
+	}
+}
+
+enum column column_find(struct slice name)
+{
+	struct folded folded;
+
+	if (spellings == NULL)
+		fold_registry();
+	if (!fold(name, &folded) || folded.len == 0)
+		return COL_COUNT;
+	for (size_t i = 0; i < spelling_count; i++)
+		if (folded_equal(&spellings[i].name, &folded))
+			return spellings[i].column;
+	return COL_COUNT;
+}
+
+static bool ends_with_id(const char *name, size_t len)
+{
+	return len > 3 && (name[len - 3] == '_' || name[len - 3] == '-' || name[len - 3] == ' ') &&
+	       (name[len - 2] | 0x20) == 'i' && (name[len - 1] | 0x20) == 'd';
+}
+
+bool column_is_identifier(struct slice name)
+{
+	static const char *const numbers[] = { "cpr", "cprnr", "personnummer" };
+	enum column column = column_find(name);
+	struct folded folded;
+
+	name = slice_trim(name);
+	if (ends_with_id(name.ptr, name.len) ||
+	    (column < COL_COUNT && ends_with_id(column_name(column), strlen(column_name(column)))))
+		return true;
+	if (!fold(name, &folded))
+		return false;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (slice_equal((struct slice){ folded.text, folded.len }, slice_of(numbers[i])))
+			return true;
+	return false;
+}

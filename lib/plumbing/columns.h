@@ -1,0 +1,23 @@
+/*
+ * columns.h: the names of columns. Canonical names and aliases of every column
+ * that any command reads stand in share/columns.csv.
+ */
+#ifndef COLUMNS_H
+#define COLUMNS_H
+
+#include "fold.h"
+#include "slice.h"
+
+/* COL_FAMILY_ID, COL_ORS_SOCIAL ..., COL_COUNT */
+#include "column_ids.h"
+
+/* The canonical name. */
+const char *column_name(enum column column);
+
+/* The column that a header cell names, or COL_COUNT. */
+enum column column_find(struct slice name);
+
+/* Whether a header cell names an identifier: *_id, cpr, cprnr, personnummer, or an alias of one. */
+bool column_is_identifier(struct slice name);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * date.h: days. A date is the number of days since 1970-01-01 in the Gregorian
+ * calendar; years run from 1800 to 9999.
+ */
+#ifndef DATE_H
+#define DATE_H
+
+#include <stdint.h>
+
+#include "slice.h"
+
+enum date_order { DATE_DMY, DATE_MDY };
+
+enum date_fault {
+	DATE_SOUND,
+	DATE_NOT_A_DATE,
+	DATE_SLASH_ORDER, /* a "/" date that is impossible in the order asked for */
+};
+
+/*
+ * Reads YYYY-MM-DD, DD-MM-YYYY, DD.MM.YYYY or DD/MM/YYYY; order is for "/" dates
+ * only. A time of day behind the date is ignored. Never a two-digit year.
+ */
+enum date_fault date_read(struct slice text, enum date_order order, int32_t *day);
+
+/* The day number of a year, month (1-12) and day; false if there is no such day. */
+bool date_make(int year, int month, int day, int32_t *number);
+
+/* Writes YYYY-MM-DD: 10 bytes, no NUL. */
+#define DATE_LEN 10
+void date_write(char *to, int32_t day);
+
+/*
+ * Whole years from birth to a day; negative before birth. Somebody born on 29
+ * February has a birthday on 1 March in other years.
+ */
+int date_age(int32_t birth, int32_t at);
+
+/* The date in Denmark at a time in seconds since 1970-01-01 00:00 UTC, by the EU's rule of summer time. */
+int32_t date_in_denmark(int64_t seconds);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * decimal.h: exact decimals. A number is a whole number of 10^-scale; no binary
+ * fraction is ever made of it.
+ */
+#ifndef DECIMAL_H
+#define DECIMAL_H
+
+#include <stdint.h>
+
+#include "slice.h"
+
+enum decimal_fault {
+	DECIMAL_SOUND,
+	DECIMAL_NOT_A_NUMBER,
+	DECIMAL_TOO_FINE,  /* more decimals than allowed */
+	DECIMAL_TOO_LARGE, /* beyond 10^15 */
+};
+
+/* "7.5" and "7,5" alike; a minus sign; no exponent, no grouping, no blanks. */
+enum decimal_fault decimal_read(struct slice text, int decimals_max, int scale, int64_t *value);
+
+/* Room for every number that decimal_write makes. */
+#define DECIMAL_MAX 32
+
+/*
+ * Writes value (a whole number of 10^-scale) with at least decimals_min decimals
+ * and no trailing zeros beyond them. Returns the length; no NUL is added.
+ */
+size_t decimal_write(char *to, int64_t value, int scale, int decimals_min, char mark);
+
+#endif

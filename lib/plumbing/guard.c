@@ -1,0 +1,63 @@
+#include "guard.h"
+
+enum { DATE_DIGITS = 6, SERIAL_DIGITS = 4, REPLACEMENT = 60 };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool are_digits(const char *p, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (!is_digit(p[i]))
+			return false;
+	return true;
+}
+
+static int two_digits(const char *p)
+{
+	return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
+/* p points to six digits. 29 February exists in a year that ends in a multiple of four. */
+static bool is_date(const char *p)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	int day = two_digits(p), month = two_digits(p + 2), year = two_digits(p + 4);
+
+	if (day > REPLACEMENT)
+		day -= REPLACEMENT;
+	if (month < 1 || month > 12 || day < 1)
+		return false;
+	return day <= days[month - 1] || (month == 2 && day == 29 && year % 4 == 0);
+}
+
+bool guard_finds_number(struct slice bytes)
+{
+	const char *p = bytes.ptr, *end = bytes.ptr + bytes.len;
+
+	while ((p = memchr(p, '-', (size_t)(end - p))) != NULL) {
+		const char *hyphen = p++;
+
+		/* The byte four behind an ISO date's hyphen is rarely a digit: test it first. */
+		if (end - hyphen <= SERIAL_DIGITS || !is_digit(hyphen[SERIAL_DIGITS]) ||
+		    hyphen - bytes.ptr < DATE_DIGITS || !are_digits(hyphen + 1, SERIAL_DIGITS) ||
+		    !are_digits(hyphen - DATE_DIGITS, DATE_DIGITS) || !is_date(hyphen - DATE_DIGITS))
+			continue;
+		if (end - hyphen > SERIAL_DIGITS + 1 && is_digit(hyphen[SERIAL_DIGITS + 1]))
+			continue;
+		if (hyphen - bytes.ptr > DATE_DIGITS && is_digit(hyphen[-DATE_DIGITS - 1]))
+			continue;
+		return true;
+	}
+	return false;
+}
+
+bool guard_is_number(struct slice cell)
+{
+	cell = slice_trim(cell);
+	if (cell.len == DATE_DIGITS + SERIAL_DIGITS)
+		return are_digits(cell.ptr, DATE_DIGITS + SERIAL_DIGITS) && is_date(cell.ptr);
+	return cell.len == DATE_DIGITS + 1 + SERIAL_DIGITS && guard_finds_number(cell);
+}

@@ -1,0 +1,84 @@
+/*
+ * input.h: the records that a command works on: its table, filled up from
+ * --persons, with cells read as what they mean. A cell that cannot be read makes
+ * its record invalid and is reported; the caller only asks input_is_invalid.
+ */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include <stdint.h>
+
+#include "persons.h"
+#include "table.h"
+#include "words.h"
+#include "writer.h"
+
+struct input {
+	struct table table;
+	struct settings *settings;
+	struct dialect dialect; /* for the output */
+	struct persons *persons;
+	bool fills[COL_COUNT]; /* columns that come from the persons */
+	const struct person *person; /* of the record; NULL if none */
+	bool invalid;
+	struct buffer {
+		char *bytes;
+		size_t room;
+	} completed; /* a record that lacked trailing cells */
+};
+
+/*
+ * Opens the settings' files for the command's columns. With --mapping, prints
+ * which column feeds which and ends the process. Opens the writer.
+ */
+void input_open(struct input *input, struct settings *settings);
+
+/* The next record; false at the end. */
+bool input_next(struct input *input);
+
+/* Whether a column is there, from the input or from the persons. */
+bool input_has(const struct input *input, enum column column);
+
+/* The cell as text; empty when missing. */
+struct slice input_cell(const struct input *input, enum column column);
+
+/* Reports the record as invalid because of a column; reason is a constant. */
+void input_reject(struct input *input, enum column column, const char *reason);
+
+/* The same when no single column is to blame. */
+void input_reject_record(struct input *input, const char *reason);
+
+static inline bool input_is_invalid(const struct input *input)
+{
+	return input->invalid;
+}
+
+static inline struct place input_place(const struct input *input)
+{
+	return table_place(&input->table);
+}
+
+/* A decimal in thousandths, at most decimals_max decimals. False when missing or unreadable. */
+bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value);
+
+/* A whole number. */
+bool input_whole(struct input *input, enum column column, int64_t *value);
+
+bool input_date(struct input *input, enum column column, int32_t *day);
+
+/* yes, no or unknown; WORD_NONE when missing or unreadable. */
+enum word input_answer(struct input *input, enum column column);
+
+/* The header with the command's result columns behind it. */
+void input_write_header(struct input *input);
+
+/*
+ * The record as it came, completed to the width of the header; for writer_raw,
+ * with result cells and writer_end behind it. Lives until the next input_next.
+ */
+struct slice input_record(struct input *input);
+
+/* Ends reading and writing; the exit status of the command. */
+int input_close(struct input *input);
+
+#endif

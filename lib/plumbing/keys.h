@@ -1,0 +1,34 @@
+/*
+ * keys.h: what a command knows of each person, series or group of a run.
+ *
+ * A key is a few byte strings taken together (family, person, rater ...); each
+ * has one payload of a fixed size, zero at first. Keys are kept in order of first
+ * appearance, which is the order of every summary. Payloads stay where they are.
+ */
+#ifndef KEYS_H
+#define KEYS_H
+
+#include "slice.h"
+
+struct keys;
+
+struct keys *keys_new(size_t payload_size);
+
+/* The payload of a key, which is added if need be; *is_new tells which. */
+void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new);
+
+/* The payload of a key, or NULL. */
+void *keys_find(struct keys *keys, const struct slice *parts, size_t count);
+
+/* All payloads in order of first appearance: the first (NULL if none), and the next. */
+void *keys_first(const struct keys *keys);
+void *keys_next(const struct keys *keys, const void *payload);
+
+size_t keys_count(const struct keys *keys);
+
+/* The first part of a payload's key; lives as long as the keys. */
+const char *keys_first_part(const struct keys *keys, const void *payload);
+
+void keys_free(struct keys *keys);
+
+#endif

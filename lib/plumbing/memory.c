@@ -1,0 +1,71 @@
+#include "memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag.h"
+
+enum { BLOCK = 64 * 1024 };
+
+/* A block of an arena; large pieces have one of their own. */
+struct arena_block {
+	struct arena_block *previous;
+	uint64_t bytes[]; /* pieces hold nothing that needs a stricter alignment */
+};
+
+void *memory_resize(void *old, size_t count, size_t size)
+{
+	void *memory = NULL;
+
+	if (size != 0 && count <= SIZE_MAX / size)
+		memory = realloc(old, count * size == 0 ? 1 : count * size);
+	if (memory == NULL)
+		diag_fail(NOWHERE, "out of memory");
+	return memory;
+}
+
+char *memory_copy(const char *bytes, size_t len)
+{
+	char *copy = memory_resize(NULL, len + 1, 1);
+
+	if (len > 0)
+		memcpy(copy, bytes, len);
+	copy[len] = '\0';
+	return copy;
+}
+
+void *arena_take(struct arena *arena, size_t len)
+{
+	size_t align = sizeof(uint64_t);
+
+	if (len > SIZE_MAX - BLOCK)
+		diag_fail(NOWHERE, "out of memory");
+	len = (len + align - 1) / align * align;
+	if (len > arena->left) {
+		size_t size = len > BLOCK ? len : BLOCK;
+		struct arena_block *block = memory_resize(NULL, sizeof(*block) + size, 1);
+
+		block->previous = arena->block;
+		arena->block = block;
+		arena->next = (char *)block->bytes;
+		arena->left = size;
+	}
+
+	void *piece = arena->next;
+
+	arena->next += len;
+	arena->left -= len;
+	return piece;
+}
+
+void arena_free(struct arena *arena)
+{
+	while (arena->block != NULL) {
+		struct arena_block *previous = arena->block->previous;
+
+		free(arena->block);
+		arena->block = previous;
+	}
+	*arena = (struct arena){ 0 };
+}

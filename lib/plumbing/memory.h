@@ -1,0 +1,26 @@
+/*
+ * memory.h: memory or a clean failure. No caller checks for NULL: when there is
+ * no memory, the command says so and exits with 2 (see diag.h).
+ */
+#ifndef MEMORY_H
+#define MEMORY_H
+
+#include <stddef.h>
+
+/* count objects of size bytes; the product is checked. */
+void *memory_resize(void *old, size_t count, size_t size);
+
+/* A copy of len bytes with a NUL behind them. */
+char *memory_copy(const char *bytes, size_t len);
+
+/* Many small pieces that live equally long, aligned for pointers. Start with { 0 }. */
+struct arena {
+	struct arena_block *block;
+	char *next;
+	size_t left;
+};
+
+void *arena_take(struct arena *arena, size_t len);
+void arena_free(struct arena *arena);
+
+#endif

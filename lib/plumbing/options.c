@@ -1,0 +1,395 @@
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "decimal.h"
+#include "memory.h"
+#include "writer.h"
+
+#ifndef SFB_VERSION
+#error "the build passes SFB_VERSION"
+#endif
+
+enum { RECORD_MAX = 1024 * 1024 };
+
+/* Ids of the options that commands share; negative, so that they never meet a command's own. */
+enum {
+	COLUMNS = -100,
+	DELIMITER,
+	MAP,
+	EXIT_STATUS,
+	QUIET,
+	DECIMAL,
+	DATE_ORDER,
+	SHOW_VALUES,
+	ALL_ERRORS,
+	ALLOW_CPR,
+	MAX_RECORD,
+	STRICT_WIDTH,
+	MAPPING,
+	PERSONS,
+	HELP,
+	VERSION,
+};
+
+static const struct option_spec common[] = {
+	{ COLUMNS, 'c', "columns", "FILE", "column names of this file: a CSV with ours,yours" },
+	{ DELIMITER, 'd', "delimiter", "CHAR", "the delimiter (tab for TAB); found by itself otherwise" },
+	{ MAP, 'm', "map", "OURS=THEIRS", "read our column OURS from theirs; repeatable" },
+	{ EXIT_STATUS, 'e', "exit-status", NULL, "exit with 1 when something was flagged" },
+	{ QUIET, 'q', "quiet", NULL, "no notices and no messages about single records" },
+	{ PERSONS, '\0', "persons", "FILE", "fill columns that the input lacks from a table of persons" },
+	{ DECIMAL, '\0', "decimal", "MARK", "decimal mark of the output: point or comma" },
+	{ DATE_ORDER, '\0', "date-order", "ORDER", "order of dates with slashes: dmy or mdy" },
+	{ SHOW_VALUES, '\0', "show-values", NULL, "show the cell in messages (personal data)" },
+	{ ALL_ERRORS, '\0', "all-errors", NULL, "list every invalid record, not 20 of a kind" },
+	{ ALLOW_CPR, '\0', "allow-cpr", NULL, "do not stop at person numbers" },
+	{ MAX_RECORD, '\0', "max-record", "BYTES", "the longest record to accept (1048576)" },
+	{ STRICT_WIDTH, '\0', "strict-width", NULL, "refuse records that lack trailing columns" },
+	{ MAPPING, '\0', "mapping", NULL, "show which column feeds which, and stop" },
+	{ HELP, 'h', "help", NULL, "show this text" },
+	{ VERSION, 'V', "version", NULL, "show the version" },
+};
+
+enum { COMMON_COUNT = sizeof(common) / sizeof(common[0]) };
+
+static bool applies(const struct command *command, const struct option_spec *option)
+{
+	if (option->id == EXIT_STATUS)
+		return command->flags;
+	return option->id != PERSONS || command->persons;
+}
+
+void options_start(struct settings *settings, const struct command *command, char **argv)
+{
+	diag_start(command->name);
+	*settings = (struct settings){ .command = command,
+		                       .max_record = RECORD_MAX,
+		                       .arguments = argv[0] == NULL ? argv : argv + 1 };
+}
+
+/* ---- --help and --version ---- */
+
+static void print(const char *text)
+{
+	writer_raw(slice_of(text));
+}
+
+static void print_option(const struct option_spec *option)
+{
+	char left[64];
+
+	snprintf(left, sizeof(left), "  %c%c%c --%s%s%s", option->letter == '\0' ? ' ' : '-',
+	         option->letter == '\0' ? ' ' : option->letter, option->letter == '\0' ? ' ' : ',',
+	         option->name, option->argument == NULL ? "" : " ",
+	         option->argument == NULL ? "" : option->argument);
+	print(left);
+	for (size_t len = strlen(left); len < 28; len++)
+		print(" ");
+	print(strlen(left) < 28 ? "" : " ");
+	print(option->help);
+	print("\n");
+}
+
+/* A list of names, wrapped at 78 columns. */
+static void print_name(const char *name, size_t *column)
+{
+	if (*column + strlen(name) + 1 > 78) {
+		print("\n ");
+		*column = 1;
+	}
+	print(" ");
+	print(name);
+	*column += strlen(name) + 1;
+}
+
+static void print_columns(const struct command *command)
+{
+	static const struct {
+		int need;
+		const char *title;
+	} groups[] = { { REQUIRED, "\nReads the columns:\n " },
+		       { ITEM, "\nItems, all or none:\n " },
+		       { OPTIONAL, "\nReads where there is one:\n " } };
+	size_t column;
+
+	for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++) {
+		column = 0;
+		for (size_t i = 0; i < command->column_count; i++) {
+			if ((int)command->columns[i].need != groups[g].need)
+				continue;
+			if (column == 0) {
+				print(groups[g].title);
+				column = 1;
+			}
+			print_name(column_name(command->columns[i].column), &column);
+		}
+		if (column > 0)
+			print("\n");
+	}
+	print("\nWrites:\n ");
+	column = 1;
+	for (const char *const *result = command->results; *result != NULL; result++)
+		print_name(*result, &column);
+	print("\n");
+}
+
+_Noreturn static void finish_text(void)
+{
+	writer_close();
+	exit(diag_finish());
+}
+
+_Noreturn static void show_help(const struct command *command)
+{
+	writer_open((struct dialect){ ',', '.', false });
+	print("Usage: ");
+	print(command->name);
+	print(" [OPTION]... [FILE]...\n");
+	print(command->summary);
+	print("\nReads CSV files, or standard input; - is standard input. See sfb(7).\n");
+	if (command->column_count > 0)
+		print_columns(command);
+	print("\nOptions:\n");
+	for (size_t i = 0; i < command->option_count; i++)
+		print_option(&command->options[i]);
+	for (size_t i = 0; i < COMMON_COUNT; i++)
+		if (applies(command, &common[i]))
+			print_option(&common[i]);
+	print("\nExit status: 0 done");
+	if (command->flags)
+		print(", 1 something was flagged (with -e)");
+	print(", 2 failed,\n3 done but some records are invalid.\n\nExamples:\n");
+	print(command->examples);
+	finish_text();
+}
+
+_Noreturn static void show_version(const struct command *command)
+{
+	writer_open((struct dialect){ ',', '.', false });
+	print(command->name);
+	print(" (sfb) " SFB_VERSION "\n");
+	finish_text();
+}
+
+/* ---- values ---- */
+
+int64_t option_decimal(const char *option, const char *value, int decimals_max, int scale,
+                       int64_t min, int64_t max)
+{
+	int64_t number = 0;
+
+	if (strchr(value, ',') != NULL ||
+	    decimal_read(slice_of(value), decimals_max, scale, &number) != DECIMAL_SOUND)
+		diag_usage("--%s: not a number%s", option,
+		           decimals_max > 0 ? " (with a decimal point)" : " without decimals");
+	if (number < min || number > max) {
+		char from[DECIMAL_MAX], to[DECIMAL_MAX];
+		int from_len = (int)decimal_write(from, min, scale, 0, '.');
+		int to_len = (int)decimal_write(to, max, scale, 0, '.');
+
+		diag_usage("--%s: not between %.*s and %.*s", option, from_len, from, to_len, to);
+	}
+	return number;
+}
+
+int32_t option_date(const char *option, const char *value)
+{
+	int32_t day;
+
+	if (date_read(slice_of(value), DATE_DMY, &day) != DATE_SOUND)
+		diag_usage("--%s: not a date (YYYY-MM-DD)", option);
+	return day;
+}
+
+static char delimiter_of(const char *value)
+{
+	if (strcmp(value, "tab") == 0)
+		return '\t';
+	if (strlen(value) != 1 || strchr("\"\r\n .-0123456789", value[0]) != NULL ||
+	    (unsigned char)value[0] >= 0x80)
+		diag_usage("--delimiter: one character that is no quote, digit, point, hyphen or blank");
+	return value[0];
+}
+
+void options_map(struct settings *settings, struct place place, struct slice ours,
+                 struct slice yours)
+{
+	enum column column = column_find(ours);
+
+	if (column == COL_COUNT)
+		diag_fail(place, "'%.*s' is not a column that sfb knows (see sfb(7))",
+		          (int)(ours.len < FOLD_MAX ? ours.len : FOLD_MAX), ours.ptr);
+	for (size_t i = 0; i < settings->mapping_count; i++)
+		if (settings->mappings[i].ours == column)
+			diag_fail(place, "the column %s is mapped twice", column_name(column));
+	settings->mappings = memory_resize(settings->mappings, settings->mapping_count + 1,
+	                                   sizeof(*settings->mappings));
+	settings->mappings[settings->mapping_count++] =
+	        (struct mapping){ column, memory_copy(yours.ptr, yours.len) };
+}
+
+static void map_argument(struct settings *settings, const char *value)
+{
+	const char *equals = strchr(value, '=');
+
+	if (equals == NULL || equals == value || equals[1] == '\0')
+		diag_usage("--map: OURS=THEIRS is needed");
+	options_map(settings, NOWHERE, (struct slice){ value, (size_t)(equals - value) },
+	            slice_of(equals + 1));
+}
+
+static void take_common(struct settings *settings, int id, const char *value)
+{
+	switch (id) {
+	case COLUMNS:
+		settings->columns_file = value;
+		break;
+	case DELIMITER:
+		settings->delimiter = delimiter_of(value);
+		break;
+	case MAP:
+		map_argument(settings, value);
+		break;
+	case EXIT_STATUS:
+		settings->exit_status = true;
+		break;
+	case QUIET:
+		diag_set_quiet();
+		break;
+	case DECIMAL:
+		if (strcmp(value, "point") != 0 && strcmp(value, "comma") != 0)
+			diag_usage("--decimal: point or comma");
+		settings->decimal_mark = value[0] == 'p' ? '.' : ',';
+		break;
+	case DATE_ORDER:
+		if (strcmp(value, "dmy") != 0 && strcmp(value, "mdy") != 0)
+			diag_usage("--date-order: dmy or mdy");
+		settings->date_order = value[0] == 'd' ? DATE_DMY : DATE_MDY;
+		settings->date_order_given = true;
+		break;
+	case SHOW_VALUES:
+		diag_set_show_values();
+		break;
+	case ALL_ERRORS:
+		diag_set_all_errors();
+		break;
+	case ALLOW_CPR:
+		settings->allow_cpr = true;
+		break;
+	case MAX_RECORD:
+		settings->max_record =
+		        (size_t)option_decimal("max-record", value, 0, 0, 1, INT32_MAX);
+		break;
+	case STRICT_WIDTH:
+		settings->strict_width = true;
+		break;
+	case MAPPING:
+		settings->show_mapping = true;
+		break;
+	case PERSONS:
+		settings->persons_file = value;
+		break;
+	case HELP:
+		show_help(settings->command);
+	case VERSION:
+		show_version(settings->command);
+	}
+}
+
+/* ---- the command line ---- */
+
+static const struct option_spec *find(const struct command *command, struct slice name, char letter)
+{
+	for (size_t i = 0; i < command->option_count + COMMON_COUNT; i++) {
+		const struct option_spec *option = i < command->option_count
+		                                           ? &command->options[i]
+		                                           : &common[i - command->option_count];
+
+		if (!applies(command, option))
+			continue;
+		if (letter != '\0' ? option->letter == letter
+		                   : slice_equal(slice_of(option->name), name))
+			return option;
+	}
+	return NULL;
+}
+
+/* The argument's value when it is an option; operands are set aside, in place. */
+static const struct option_spec *next_option(struct settings *settings, const char **value)
+{
+	const char *argument, *equals;
+	const struct option_spec *option;
+
+	if (settings->cluster == NULL || *settings->cluster == '\0') {
+		for (;;) {
+			argument = *settings->arguments;
+			if (argument == NULL)
+				return NULL;
+			settings->arguments++;
+			if (!settings->operands_only && strcmp(argument, "--") == 0) {
+				settings->operands_only = true;
+				continue;
+			}
+			if (!settings->operands_only && argument[0] == '-' && argument[1] != '\0')
+				break;
+			settings->files = memory_resize(settings->files, settings->file_count + 1,
+			                                sizeof(*settings->files));
+			settings->files[settings->file_count++] = argument;
+		}
+		if (argument[1] == '-') {
+			equals = strchr(argument, '=');
+			argument += 2;
+
+			size_t len = equals == NULL ? strlen(argument) : (size_t)(equals - argument);
+
+			option = find(settings->command, (struct slice){ argument, len }, '\0');
+			if (option == NULL)
+				diag_usage("unknown option --%.*s", (int)(len < 64 ? len : 64), argument);
+			if (option->argument == NULL && equals != NULL)
+				diag_usage("--%s takes no value", option->name);
+			*value = equals == NULL ? NULL : equals + 1;
+			if (option->argument != NULL && equals == NULL) {
+				*value = *settings->arguments;
+				if (*value == NULL)
+					diag_usage("--%s: %s is missing", option->name, option->argument);
+				settings->arguments++;
+			}
+			return option;
+		}
+		settings->cluster = argument + 1;
+	}
+
+	option = find(settings->command, (struct slice){ "", 0 }, *settings->cluster);
+	if (option == NULL)
+		diag_usage("unknown option -%c", *settings->cluster);
+	settings->cluster++;
+	*value = NULL;
+	if (option->argument != NULL) {
+		*value = *settings->cluster != '\0' ? settings->cluster : *settings->arguments;
+		if (*settings->cluster == '\0' && *value == NULL)
+			diag_usage("-%c: %s is missing", option->letter, option->argument);
+		if (*settings->cluster == '\0')
+			settings->arguments++;
+		settings->cluster = NULL;
+	}
+	return option;
+}
+
+int options_next(struct settings *settings, const char **value)
+{
+	static const char *standard_input[] = { "-" };
+	const struct option_spec *option;
+
+	while ((option = next_option(settings, value)) != NULL) {
+		if (option->id > 0)
+			return option->id;
+		take_common(settings, option->id, *value);
+	}
+	if (settings->file_count == 0) {
+		settings->files = standard_input;
+		settings->file_count = 1;
+	}
+	return 0;
+}

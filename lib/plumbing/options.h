@@ -1,0 +1,95 @@
+/*
+ * options.h: what a command is, and what its command line asks for.
+ *
+ * One description per command makes its parsing, its --help and its column
+ * checks. The environment plays no part: options and operands may be mixed,
+ * "--" ends the options, long options are never abbreviated.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdint.h>
+
+#include "columns.h"
+#include "date.h"
+#include "diag.h"
+#include "slice.h"
+
+/* A column that a command reads. */
+struct column_spec {
+	enum column column;
+	enum {
+		OPTIONAL,
+		REQUIRED,
+		ITEM, /* all columns of this kind or none */
+	} need;
+	int one_of;           /* of the columns with the same number, at least one */
+	const char *fallback; /* what an absent column means, for --mapping; NULL: empty */
+};
+
+struct option_spec {
+	int id; /* over 0 */
+	char letter; /* '\0' for none */
+	const char *name, *argument; /* argument NULL: takes none */
+	const char *help;
+};
+
+struct command {
+	const char *name, *summary;
+	const struct column_spec *columns;
+	size_t column_count;
+	const char *const *results; /* the columns that it writes, ended by NULL */
+	const struct option_spec *options;
+	size_t option_count;
+	bool flags;   /* has -e/--exit-status */
+	bool persons; /* has --persons */
+	const char *examples; /* whole lines, for --help */
+};
+
+/* A column mapped by hand. */
+struct mapping {
+	enum column ours;
+	const char *yours;
+};
+
+struct settings {
+	const struct command *command;
+	const char **files; /* operands; "-" when there are none */
+	size_t file_count;
+
+	char delimiter;    /* '\0': find it */
+	char decimal_mark; /* '\0': by the delimiter */
+	enum date_order date_order;
+	bool date_order_given;
+	bool exit_status, allow_cpr, strict_width, show_mapping;
+	size_t max_record;
+	const char *persons_file, *columns_file;
+	struct mapping *mappings;
+	size_t mapping_count;
+
+	/* the command line that is left */
+	char **arguments;
+	const char *cluster; /* letters left of an argument such as -eq */
+	bool operands_only;
+};
+
+/* Begins to read the command line: also the first thing that every main does. */
+void options_start(struct settings *settings, const struct command *command, char **argv);
+
+/*
+ * The id of the next option of the command's own, its argument in *value; 0 when
+ * all are read. Options that all commands share end up in *settings. --help and
+ * --version are answered at once.
+ */
+int options_next(struct settings *settings, const char **value);
+
+/* Adds a mapping, as if by -m. */
+void options_map(struct settings *settings, struct place place, struct slice ours,
+                 struct slice yours);
+
+/* Option values, with a point as decimal mark; anything else is a usage error. */
+int64_t option_decimal(const char *option, const char *value, int decimals_max, int scale,
+                       int64_t min, int64_t max);
+int32_t option_date(const char *option, const char *value);
+
+#endif

@@ -1,0 +1,128 @@
+#include "persons.h"
+
+#include <stdlib.h>
+
+#include "keys.h"
+#include "memory.h"
+#include "table.h"
+
+const struct column_spec persons_columns[] = {
+	{ .column = COL_FAMILY_ID },  { .column = COL_BIRTH_DATE }, { .column = COL_SEX },
+	{ .column = COL_THERAPIST_ID }, { .column = COL_TEAM },     { .column = COL_START_DATE },
+	{ .column = COL_END_DATE },
+};
+
+enum { FILLED = sizeof(persons_columns) / sizeof(persons_columns[0]) };
+
+const size_t persons_column_count = FILLED;
+
+struct persons {
+	struct keys *keys; /* payload: struct person */
+	struct arena text;
+	bool has[COL_COUNT];
+	bool by_family;
+};
+
+static struct slice keep(struct persons *persons, struct slice text)
+{
+	char *copy;
+
+	if (text.len == 0)
+		return (struct slice){ "", 0 };
+	copy = arena_take(&persons->text, text.len);
+	memcpy(copy, text.ptr, text.len);
+	return (struct slice){ copy, text.len };
+}
+
+/* The key of a person: with the family where both tables tell persons apart by it. */
+static const struct slice *key_of(const struct persons *persons, struct slice family,
+                                  struct slice person, struct slice parts[2])
+{
+	parts[0] = persons->by_family ? family : (struct slice){ "", 0 };
+	parts[1] = person;
+	return parts;
+}
+
+static void check_same(const struct persons *persons, const struct table *table,
+                       const struct person *known)
+{
+	if (!persons->by_family &&
+	    !slice_equal(known->cells[0], table_cell(table, COL_FAMILY_ID)))
+		diag_fail(table_place(table),
+		          "a person_id of two families (the first on line %llu), and the input has "
+		          "no family_id to tell them apart",
+		          (unsigned long long)known->line);
+	for (size_t i = 0; i < FILLED; i++)
+		if (!slice_equal(known->cells[i], table_cell(table, persons_columns[i].column)))
+			diag_fail(table_place(table),
+			          "the same person as on line %llu, with another %s",
+			          (unsigned long long)known->line,
+			          column_name(persons_columns[i].column));
+}
+
+struct persons *persons_read(const struct settings *settings, bool with_family)
+{
+	struct column_spec columns[FILLED + 1];
+	struct table_plan plan = { .columns = columns, .column_count = FILLED + 1, .beside = true };
+	struct persons *persons = memory_resize(NULL, 1, sizeof(*persons));
+	struct table table;
+
+	memcpy(columns, persons_columns, sizeof(persons_columns));
+	columns[FILLED] = (struct column_spec){ .column = COL_PERSON_ID, .need = REQUIRED };
+	*persons = (struct persons){ .keys = keys_new(sizeof(struct person)) };
+	table_open(&table, settings, &plan, &settings->persons_file, 1);
+	persons->by_family = with_family && table_has(&table, COL_FAMILY_ID);
+	for (size_t i = 0; i < FILLED; i++)
+		persons->has[persons_columns[i].column] = table_has(&table, persons_columns[i].column);
+
+	while (table_next(&table)) {
+		struct slice id = table_cell(&table, COL_PERSON_ID);
+		struct slice parts[2], *cells;
+		struct person *person;
+		bool is_new;
+
+		if (id.len == 0)
+			diag_fail(table_place(&table), "a person without person_id");
+		person = keys_add(persons->keys,
+		                  key_of(persons, table_cell(&table, COL_FAMILY_ID), id, parts), 2,
+		                  &is_new);
+		if (!is_new) {
+			check_same(persons, &table, person);
+			continue;
+		}
+		cells = arena_take(&persons->text, FILLED * sizeof(*cells));
+		for (size_t i = 0; i < FILLED; i++)
+			cells[i] = keep(persons, table_cell(&table, persons_columns[i].column));
+		*person = (struct person){ cells, table.record.line };
+	}
+	table_close(&table);
+	return persons;
+}
+
+bool persons_have(const struct persons *persons, enum column column)
+{
+	return persons->has[column];
+}
+
+const struct person *persons_find(struct persons *persons, struct slice family,
+                                  struct slice person)
+{
+	struct slice parts[2];
+
+	return keys_find(persons->keys, key_of(persons, family, person, parts), 2);
+}
+
+void persons_free(struct persons *persons)
+{
+	keys_free(persons->keys);
+	arena_free(&persons->text);
+	free(persons);
+}
+
+struct slice person_cell(const struct person *person, enum column column)
+{
+	for (size_t i = 0; person != NULL && i < FILLED; i++)
+		if (persons_columns[i].column == column)
+			return person->cells[i];
+	return (struct slice){ "", 0 };
+}

@@ -1,0 +1,41 @@
+/*
+ * persons.h: the table of persons (--persons): what is known of a person beside
+ * the input. One small entry per person is held in memory.
+ */
+#ifndef PERSONS_H
+#define PERSONS_H
+
+#include "options.h"
+
+struct persons;
+
+/* One person: cells that fill columns, by position in persons_columns. */
+struct person {
+	const struct slice *cells;
+	uint64_t line;
+};
+
+/* The columns that the table can fill: family_id birth_date sex therapist_id team ... */
+extern const struct column_spec persons_columns[];
+extern const size_t persons_column_count;
+
+/*
+ * Reads the file. with_family: persons are told apart by family too, as the input
+ * does; without, a person_id of two families ends the process, as does a person
+ * who stands there twice with different cells.
+ */
+struct persons *persons_read(const struct settings *settings, bool with_family);
+
+/* Whether the table has this column. */
+bool persons_have(const struct persons *persons, enum column column);
+
+/* The person's entry, or NULL. */
+const struct person *persons_find(struct persons *persons, struct slice family,
+                                  struct slice person);
+
+/* One cell of an entry; empty for columns that the table lacks. */
+struct slice person_cell(const struct person *person, enum column column);
+
+void persons_free(struct persons *persons);
+
+#endif

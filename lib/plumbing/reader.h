@@ -1,0 +1,64 @@
+/*
+ * reader.h: bytes in, records out. The only module that knows libcsv.
+ *
+ * Several files are read as one: each begins with the same header (byte order
+ * mark and line ending apart), which is given out once. RFC 4180 is read
+ * strictly: an unclosed quote, a bare carriage return, a NUL byte, UTF-16 or a
+ * record over the cap ends the process with status 2 and the line in question.
+ * Blank lines are dropped. Every record keeps its raw bytes.
+ */
+#ifndef READER_H
+#define READER_H
+
+#include <stdint.h>
+
+#include "diag.h"
+#include "slice.h"
+
+/* Until the next call of reader_next. */
+struct record {
+	struct slice raw;    /* the bytes as they came, without line ending */
+	uint64_t line;       /* of the first byte; the first line is 1 */
+	size_t field_count;  /* as found, also when the header has another number */
+	struct slice *cells; /* by place, see reader_select; unquoted */
+};
+
+struct reader;
+
+/* files: names or "-" for standard input; they must outlive the reader. */
+struct reader *reader_new(const char *const *files, size_t count, size_t max_record);
+
+/*
+ * Opens the first file and shows its raw header (up to the record cap) without
+ * taking it, so that a delimiter can be chosen. *delimiter receives the one that
+ * an Excel "sep=" line asks for, or '\0'. The bytes live until reader_begin.
+ */
+struct slice reader_peek_header(struct reader *reader, char *delimiter);
+
+/* Cuts a raw header into cells, which live until the next call; *count is their number. */
+const struct slice *reader_split(struct reader *reader, struct slice raw, char delimiter,
+                                 size_t *count);
+
+/* Settles the delimiter and reads the header, with all its cells. */
+void reader_begin(struct reader *reader, char delimiter, struct record *header);
+
+/*
+ * From now on, the cell in column i goes to record.cells[places[i]], unless
+ * places[i] is negative. Cells that a short record lacks are empty. places must
+ * outlive the reader.
+ */
+void reader_select(struct reader *reader, const int *places, size_t column_count,
+                   size_t place_count);
+
+/* The next record of all files, without their headers; false at the end. */
+bool reader_next(struct reader *reader, struct record *record);
+
+/* Whether the header ended with CR LF. */
+bool reader_crlf(const struct reader *reader);
+
+/* The place of the record that was given out last. */
+struct place reader_place(const struct reader *reader);
+
+void reader_free(struct reader *reader);
+
+#endif

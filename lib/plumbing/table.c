@@ -1,0 +1,353 @@
+#include "table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "date.h"
+#include "decimal.h"
+#include "guard.h"
+#include "memory.h"
+
+enum { NAMES_SHOWN = 30, NAME_SHOWN = 40 };
+
+struct place table_place(const struct table *table)
+{
+	return reader_place(table->reader);
+}
+
+/* ---- the delimiter ---- */
+
+static bool is_mapped_name(const struct settings *settings, struct slice name)
+{
+	struct folded folded, yours;
+
+	if (!fold(name, &folded))
+		return false;
+	for (size_t i = 0; i < settings->mapping_count; i++)
+		if (fold(slice_of(settings->mappings[i].yours), &yours) && folded_equal(&folded, &yours))
+			return true;
+	return false;
+}
+
+static size_t count_outside_quotes(struct slice text, char c)
+{
+	bool quoted = false;
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '"')
+			quoted = !quoted;
+		else if (text.ptr[i] == c && !quoted)
+			count++;
+	}
+	return count;
+}
+
+/* Most known columns, then most frequent, then the first of the candidates. */
+static char find_delimiter(struct table *table, struct slice header)
+{
+	static const char candidates[] = { ',', ';', '\t', '|' };
+	size_t best_known = 0, best_count = 0;
+	char best = ',';
+
+	for (size_t c = 0; c < sizeof(candidates); c++) {
+		size_t cells, known = 0, count = count_outside_quotes(header, candidates[c]);
+		const struct slice *names = reader_split(table->reader, header, candidates[c], &cells);
+
+		for (size_t i = 0; i < cells; i++)
+			if (column_find(names[i]) != COL_COUNT ||
+			    is_mapped_name(table->settings, names[i]))
+				known++;
+		if (known > best_known || (known == best_known && count > best_count)) {
+			best_known = known;
+			best_count = count;
+			best = candidates[c];
+		}
+	}
+	return best;
+}
+
+/* ---- the header ---- */
+
+static bool looks_like_data(struct slice cell)
+{
+	int64_t number;
+	int32_t day;
+
+	cell = slice_trim(cell);
+	return decimal_read(cell, INT32_MAX, 3, &number) != DECIMAL_NOT_A_NUMBER ||
+	       date_read(cell, DATE_DMY, &day) == DATE_SOUND ||
+	       date_read(cell, DATE_MDY, &day) == DATE_SOUND || guard_is_number(cell) ||
+	       guard_finds_number(cell);
+}
+
+/* At most width bytes of a name, cut between characters. */
+static int shown_len(struct slice name, size_t width)
+{
+	size_t len = name.len < width ? name.len : width;
+
+	while (len > 0 && len < name.len && ((unsigned char)name.ptr[len] & 0xC0) == 0x80)
+		len--;
+	return (int)len;
+}
+
+/* Names the missing columns and, unless it is data, what the header has instead. */
+_Noreturn static void fail_missing(const struct table *table, const char *missing)
+{
+	char list[NAMES_SHOWN * (NAME_SHOWN + 2) + 64];
+	size_t len = 0;
+
+	for (size_t i = 0; i < table->column_count; i++)
+		if (looks_like_data(table->names[i]))
+			diag_fail(table_place(table),
+			          "no column %s: the first line looks like data; a line with the "
+			          "names of the columns is needed above it",
+			          missing);
+	for (size_t i = 0; i < table->column_count && i < NAMES_SHOWN; i++)
+		len += (size_t)snprintf(list + len, sizeof(list) - len, "%s%.*s", i == 0 ? "" : ", ",
+		                        shown_len(table->names[i], NAME_SHOWN), table->names[i].ptr);
+	if (table->column_count > NAMES_SHOWN)
+		snprintf(list + len, sizeof(list) - len, " and %zu more",
+		         table->column_count - NAMES_SHOWN);
+	diag_fail(table_place(table), "no column %s; the header has: %s (-m %.*s=NAME maps one)",
+	          missing, list, (int)strcspn(missing, " ,"), missing);
+}
+
+/* A column of the header that is called as asked, or -1; two of them are a failure. */
+static int find_by_hand(const struct table *table, const char *yours, enum column column)
+{
+	struct folded wanted, folded;
+	bool foldable = fold(slice_of(yours), &wanted);
+	int found = -1;
+
+	for (size_t i = 0; i < table->column_count; i++) {
+		struct slice name = slice_trim(table->names[i]);
+
+		if (!slice_equal(name, slice_of(yours)) &&
+		    !(foldable && fold(name, &folded) && folded_equal(&wanted, &folded)))
+			continue;
+		if (found >= 0)
+			diag_fail(table_place(table),
+			          "two columns are called '%.*s', which is mapped to %s",
+			          shown_len(name, NAME_SHOWN), name.ptr, column_name(column));
+		found = (int)i;
+	}
+	return found;
+}
+
+static int find_by_name(const struct table *table, enum column column)
+{
+	int found = -1;
+
+	for (size_t i = 0; i < table->column_count; i++) {
+		if (column_find(table->names[i]) != column)
+			continue;
+		if (found >= 0)
+			diag_fail(table_place(table),
+			          "two columns for %s: '%.*s' and '%.*s' (-m %s=NAME chooses one)",
+			          column_name(column), shown_len(table->names[found], NAME_SHOWN),
+			          table->names[found].ptr, shown_len(table->names[i], NAME_SHOWN),
+			          table->names[i].ptr, column_name(column));
+		found = (int)i;
+	}
+	return found;
+}
+
+static int find_column(const struct table *table, const struct table_plan *plan,
+                       enum column column)
+{
+	const struct settings *settings = table->settings;
+
+	for (size_t i = 0; i < settings->mapping_count; i++) {
+		if (settings->mappings[i].ours != column)
+			continue;
+
+		const char *yours = settings->mappings[i].yours;
+		int found = find_by_hand(table, yours, column);
+
+		if (found >= 0)
+			return found;
+		if (!plan->beside)
+			diag_fail(table_place(table), "no column called '%s', which is mapped to %s",
+			          yours, column_name(column));
+	}
+	return find_by_name(table, column);
+}
+
+static bool is_filled(const struct table_plan *plan, enum column column)
+{
+	for (size_t i = 0; i < plan->filled_count; i++)
+		if (plan->filled[i].column == column)
+			return true;
+	return false;
+}
+
+static void append_name(char *list, size_t size, enum column column, const char *joint)
+{
+	size_t len = strlen(list);
+
+	snprintf(list + len, size - len, "%s%s", len == 0 ? "" : joint, column_name(column));
+}
+
+static void check_needs(const struct table *table, const struct table_plan *plan)
+{
+	char missing[512] = "";
+	size_t items = 0;
+
+	for (size_t i = 0; i < plan->column_count; i++)
+		items += plan->columns[i].need == ITEM && table_has(table, plan->columns[i].column);
+	for (size_t i = 0; i < plan->column_count; i++) {
+		const struct column_spec *spec = &plan->columns[i];
+		bool there = table_has(table, spec->column) || is_filled(plan, spec->column);
+
+		if (!there && (spec->need == REQUIRED || (spec->need == ITEM && items > 0)))
+			append_name(missing, sizeof(missing), spec->column, ", ");
+	}
+	if (missing[0] != '\0')
+		fail_missing(table, missing);
+
+	for (size_t i = 0; i < plan->column_count; i++) {
+		int group = plan->columns[i].one_of;
+		bool there = group == 0;
+
+		for (size_t j = 0; j < plan->column_count && !there; j++)
+			there = plan->columns[j].one_of == group &&
+			        table_has(table, plan->columns[j].column);
+		if (there)
+			continue;
+		for (size_t j = 0; j < plan->column_count; j++)
+			if (plan->columns[j].one_of == group)
+				append_name(missing, sizeof(missing), plan->columns[j].column, " or ");
+		fail_missing(table, missing);
+	}
+}
+
+/* Header columns to places among the cells: those that are read, and identifiers. */
+static void choose_cells(struct table *table, const struct table_plan *plan)
+{
+	int places = 0;
+
+	for (int c = 0; c < COL_COUNT; c++)
+		table->place[c] = -1;
+	table->place_of = memory_resize(NULL, table->column_count, sizeof(int));
+	table->identifiers = memory_resize(NULL, table->column_count, sizeof(int));
+	for (size_t i = 0; i < table->column_count; i++)
+		table->place_of[i] = -1;
+
+	for (size_t i = 0; i < plan->column_count; i++) {
+		int at = find_column(table, plan, plan->columns[i].column);
+
+		if (at < 0)
+			continue;
+		if (table->place_of[at] < 0)
+			table->place_of[at] = places++;
+		table->place[plan->columns[i].column] = table->place_of[at];
+		if ((size_t)at >= table->read_end)
+			table->read_end = (size_t)at + 1;
+	}
+	for (size_t i = 0; i < table->column_count; i++) {
+		const char *ours = NULL;
+
+		for (int c = 0; c < COL_COUNT && ours == NULL; c++)
+			if (table->place_of[i] >= 0 && table->place[c] == table->place_of[i])
+				ours = column_name((enum column)c);
+		if (!column_is_identifier(table->names[i]) &&
+		    (ours == NULL || !column_is_identifier(slice_of(ours))))
+			continue;
+		if (table->place_of[i] < 0)
+			table->place_of[i] = places++;
+		table->identifiers[table->identifier_count++] = table->place_of[i];
+	}
+	reader_select(table->reader, table->place_of, table->column_count, (size_t)places);
+}
+
+_Noreturn static void fail_person_number(const struct table *table)
+{
+	diag_fail(table_place(table), "a person number (CPR) in this record; replace it with "
+	                              "pseudonymize first (--allow-cpr lets it pass)");
+}
+
+static void read_header(struct table *table)
+{
+	const struct record *record = &table->record;
+	char *copy = memory_copy(record->raw.ptr, record->raw.len);
+
+	table->header = (struct slice){ copy, record->raw.len };
+	table->column_count = record->field_count;
+	table->names = memory_resize(NULL, record->field_count, sizeof(*table->names));
+	for (size_t i = 0; i < record->field_count; i++) {
+		struct slice name = slice_trim(record->cells[i]);
+
+		table->names[i] = (struct slice){ memory_copy(name.ptr, name.len), name.len };
+		if (!table->settings->allow_cpr && guard_is_number(name))
+			fail_person_number(table);
+	}
+	if (!table->settings->allow_cpr && guard_finds_number(record->raw))
+		fail_person_number(table);
+}
+
+void table_open(struct table *table, const struct settings *settings,
+                const struct table_plan *plan, const char *const *files, size_t file_count)
+{
+	struct slice header;
+	char delimiter;
+
+	*table = (struct table){ .settings = settings };
+	table->reader = reader_new(files, file_count, settings->max_record);
+	header = reader_peek_header(table->reader, &delimiter);
+	if (settings->delimiter != '\0' && !plan->beside)
+		delimiter = settings->delimiter;
+	table->delimiter = delimiter != '\0' ? delimiter : find_delimiter(table, header);
+	reader_begin(table->reader, table->delimiter, &table->record);
+	read_header(table);
+	choose_cells(table, plan);
+	check_needs(table, plan);
+}
+
+/* ---- records ---- */
+
+static void guard(const struct table *table)
+{
+	if (guard_finds_number(table->record.raw))
+		fail_person_number(table);
+	for (size_t i = 0; i < table->identifier_count; i++) {
+		struct slice cell = table->record.cells[table->identifiers[i]];
+
+		if (cell.len >= 10 && guard_is_number(cell))
+			fail_person_number(table);
+	}
+}
+
+static void check_width(const struct table *table)
+{
+	size_t found = table->record.field_count;
+
+	if (found < table->column_count && found >= table->read_end && !table->settings->strict_width)
+		diag_notice(table_place(table), "a record lacks its last columns, which are not read: "
+		                                "completed with empty cells (--strict-width refuses)");
+	else
+		diag_fail(table_place(table), "%zu cells where the header has %zu", found,
+		          table->column_count);
+}
+
+bool table_next(struct table *table)
+{
+	if (!reader_next(table->reader, &table->record))
+		return false;
+	if (!table->settings->allow_cpr)
+		guard(table);
+	if (table->record.field_count != table->column_count)
+		check_width(table);
+	return true;
+}
+
+void table_close(struct table *table)
+{
+	reader_free(table->reader);
+	for (size_t i = 0; i < table->column_count; i++)
+		free((void *)table->names[i].ptr);
+	free((void *)table->header.ptr);
+	free(table->names);
+	free(table->place_of);
+	free(table->identifiers);
+}

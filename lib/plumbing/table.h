@@ -1,0 +1,77 @@
+/*
+ * table.h: a CSV file as a table with known columns.
+ *
+ * Joins the reader with the names of columns, finds the delimiter, checks the
+ * width of every record and stops at person numbers. Both the input of a command
+ * and the small tables beside it (persons, mappings, cutoffs) are read this way.
+ */
+#ifndef TABLE_H
+#define TABLE_H
+
+#include "options.h"
+#include "reader.h"
+
+struct table {
+	struct reader *reader;
+	struct record record;
+	const struct settings *settings;
+	char delimiter;
+
+	size_t column_count; /* of the header */
+	size_t read_end;     /* one behind the last column that is read */
+	int *place_of;       /* of a header column: its place among the cells, or -1 */
+	int place[COL_COUNT]; /* of a known column; -1: the table lacks it */
+	int *identifiers;     /* places to look for person numbers */
+	size_t identifier_count;
+
+	struct slice *names; /* the header's cells */
+	struct slice header; /* its raw bytes */
+};
+
+/* Which columns a table is read for, and how strictly. */
+struct table_plan {
+	const struct column_spec *columns;
+	size_t column_count;
+	bool beside; /* a table beside the input: -d does not hold, and -m only where it fits */
+	const struct column_spec *filled; /* columns that may lack because persons fill them */
+	size_t filled_count;
+};
+
+/* Opens the files as one table; a missing or doubled column ends the process. */
+void table_open(struct table *table, const struct settings *settings,
+                const struct table_plan *plan, const char *const *files, size_t file_count);
+
+/* The next record; false at the end. */
+bool table_next(struct table *table);
+
+static inline bool table_has(const struct table *table, enum column column)
+{
+	return table->place[column] >= 0;
+}
+
+/* The cell without blanks round it; empty when it is missing (empty or NA) or the column is. */
+static inline struct slice table_cell(const struct table *table, enum column column)
+{
+	int place = table->place[column];
+
+	if (place < 0)
+		return (struct slice){ "", 0 };
+
+	struct slice cell = slice_trim(table->record.cells[place]);
+
+	if (cell.len == 2 && cell.ptr[0] == 'N' && cell.ptr[1] == 'A')
+		cell.len = 0;
+	return cell;
+}
+
+/* How many trailing cells the record lacks. */
+static inline size_t table_lacking(const struct table *table)
+{
+	return table->column_count - table->record.field_count;
+}
+
+struct place table_place(const struct table *table);
+
+void table_close(struct table *table);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * who.h: who and when: the columns that all commands share (sfb(7)).
+ */
+#ifndef WHO_H
+#define WHO_H
+
+#include "input.h"
+#include "keys.h"
+#include "sfb.h"
+
+/* Who filled in a form. */
+struct who_rater {
+	enum sfb_rater class;
+	struct slice word; /* as written; empty when not given */
+};
+
+/*
+ * Whole years, or SFB_NO_AGE: birth_date at date beats age. Rejects the record
+ * when one of the three cells cannot be right.
+ */
+int who_age(struct input *input);
+
+/* The class of a rater's word; false for an unknown word, which is SFB_RATER_OTHER. */
+bool who_class(struct slice word, enum sfb_rater *class);
+
+/* The rater; age (or SFB_NO_AGE) is for the notice about grown-ups with caregivers. */
+struct who_rater who_rater(struct input *input, int age);
+
+/*
+ * The key of a series: family, person, course, rater and rater_id. The rater
+ * counts by its own word, so that mother and father are two; every word for the
+ * person herself is one. Rejects a record without person_id.
+ */
+#define WHO_KEY_PARTS 5
+struct who_key {
+	struct slice part[WHO_KEY_PARTS];
+	struct folded rater; /* what part[3] points into */
+};
+
+enum { WHO_FAMILY, WHO_PERSON, WHO_COURSE, WHO_RATER, WHO_RATER_ID };
+
+void who_key(struct input *input, const struct who_rater *rater, struct who_key *key);
+
+/* When: the day of date, or the number of session where there is no date column. */
+bool who_when(struct input *input, int64_t *when);
+
+/*
+ * Notices a person_id that comes with two families. families: keys with payloads
+ * of a pointer; series: the payload, among keys, of a series that has just
+ * appeared. Families are not copied: keys must outlive families.
+ */
+void who_check_family(struct keys *families, const struct keys *keys, const void *series,
+                      const struct who_key *key, const struct input *input);
+
+#endif

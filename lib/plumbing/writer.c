@@ -1,0 +1,162 @@
+#include "writer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "date.h"
+#include "decimal.h"
+#include "diag.h"
+
+enum { ROOM = 128 * 1024 };
+
+static struct dialect dialect;
+static bool in_record, begun, broken;
+static size_t used;
+static char buffer[ROOM];
+
+static void flush(void)
+{
+	for (size_t done = 0; done < used && !broken;) {
+		ssize_t n = write(STDOUT_FILENO, buffer + done, used - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			broken = true;
+			diag_fail(NOWHERE, "cannot write: %s", strerror(errno));
+		}
+		done += (size_t)n;
+	}
+	used = 0;
+}
+
+static void put(const char *bytes, size_t len)
+{
+	begun = true;
+	while (len > ROOM - used) {
+		size_t part = ROOM - used;
+
+		memcpy(buffer + used, bytes, part);
+		used += part;
+		bytes += part;
+		len -= part;
+		flush();
+	}
+	memcpy(buffer + used, bytes, len);
+	used += len;
+}
+
+static void put_byte(char byte)
+{
+	put(&byte, 1);
+}
+
+/* See writer.h: whatever reads on must not take this output for a whole one. */
+static void poison(void)
+{
+	if (!begun || broken)
+		return;
+	if (in_record)
+		put_byte('\n');
+	put_byte('"');
+	put(diag_program(), strlen(diag_program()));
+	put(": stopped, output incomplete\n", 29);
+	flush();
+}
+
+void writer_open(struct dialect d)
+{
+	dialect = d;
+	diag_before_failure(poison);
+}
+
+static void separate(void)
+{
+	if (in_record)
+		put_byte(dialect.delimiter);
+	in_record = true;
+}
+
+void writer_raw(struct slice bytes)
+{
+	in_record = true;
+	if (bytes.len > 0)
+		put(bytes.ptr, bytes.len);
+}
+
+static bool needs_quotes(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == dialect.delimiter || text.ptr[i] == '"' || text.ptr[i] == '\n' ||
+		    text.ptr[i] == '\r')
+			return true;
+	/* Readers drop the blanks at the ends of a cell without quotes. */
+	return text.len > 0 && (text.ptr[0] == ' ' || text.ptr[0] == '\t' ||
+	                        text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == '\t');
+}
+
+void writer_cell(struct slice text)
+{
+	separate();
+	if (text.len == 0)
+		return;
+	if (!needs_quotes(text)) {
+		put(text.ptr, text.len);
+		return;
+	}
+	put_byte('"');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '"')
+			put_byte('"');
+		put_byte(text.ptr[i]);
+	}
+	put_byte('"');
+}
+
+void writer_text(const char *text)
+{
+	writer_cell(slice_of(text));
+}
+
+void writer_decimal(int64_t value, int scale, int decimals_min)
+{
+	char text[DECIMAL_MAX];
+
+	writer_cell((struct slice){
+	        text, decimal_write(text, value, scale, decimals_min, dialect.decimal_mark) });
+}
+
+void writer_points(sfb_points points, int decimals_min)
+{
+	if (points == SFB_NO_POINTS)
+		writer_text("");
+	else
+		writer_decimal(points, 3, decimals_min);
+}
+
+void writer_date(int32_t day)
+{
+	char text[DATE_LEN];
+
+	date_write(text, day);
+	writer_cell((struct slice){ text, DATE_LEN });
+}
+
+void writer_end(void)
+{
+	if (dialect.crlf)
+		put_byte('\r');
+	put_byte('\n');
+	in_record = false;
+}
+
+void writer_close(void)
+{
+	flush();
+	/* Some file systems report a failed write only here. */
+	if (close(STDOUT_FILENO) != 0 && errno != EINTR) {
+		broken = true;
+		diag_fail(NOWHERE, "cannot write: %s", strerror(errno));
+	}
+}

@@ -1,0 +1,48 @@
+/*
+ * writer.h: records out, to standard output.
+ *
+ * Results are written in the dialect of the input. A failed write is always
+ * noticed and ends the process with status 2. When the command fails after
+ * output has begun, the last line opens a quote and never closes it, so that
+ * every strict reader downstream fails too.
+ */
+#ifndef WRITER_H
+#define WRITER_H
+
+#include <stdint.h>
+
+#include "sfb.h"
+#include "slice.h"
+
+struct dialect {
+	char delimiter;
+	char decimal_mark;
+	bool crlf;
+};
+
+/* Opens standard output; commands have one writer. */
+void writer_open(struct dialect dialect);
+
+/* Bytes as they are. A record that is passed through begins with its raw bytes. */
+void writer_raw(struct slice bytes);
+
+/* One more cell of the record, quoted only when needed. */
+void writer_cell(struct slice text);
+void writer_text(const char *text);
+
+/* A decimal, value in 10^-scale, with at least decimals_min decimals. */
+void writer_decimal(int64_t value, int scale, int decimals_min);
+
+/* A score; an empty cell for SFB_NO_POINTS. */
+void writer_points(sfb_points points, int decimals_min);
+
+/* A day as YYYY-MM-DD. */
+void writer_date(int32_t day);
+
+/* Ends the record. */
+void writer_end(void);
+
+/* Flushes and closes; a write error is found here at the latest. */
+void writer_close(void);
+
+#endif

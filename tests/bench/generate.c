@@ -1,0 +1,331 @@
+/* generate: made-up session files for the benchmark, the same bytes every time.
+ *
+ *     generate [--kind ors|srs] [--rows N] [--persons N]
+ *     generate --persons-file [--persons N]
+ *
+ * The sessions run through 2025 in order of date, and every person comes once in each pass over all
+ * persons, in a new random order: what a command keeps per person is touched at random, the hard
+ * case. Each file has exactly min(rows, persons) persons. A person's birth date, rater and
+ * therapist depend on the person's number alone, so all files made with the same --persons belong
+ * together.
+ *
+ * The rows hold what makes real exports slow to read: notes in quotes, some with commas, doubled
+ * quotes or a newline; missing items; children who turn 13; caregivers as raters. They hold nothing
+ * a command should refuse, so every run ends with status 0. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	FIRST_YEAR = 2025,
+	DAYS = 365,
+	ITEMS = 4,
+	PERSONS_IN_FAMILY = 3,
+	THERAPISTS_IN_TEAM = 4,
+	FAMILIES_OF_THERAPIST = 5,
+	TEN = 100, /* the highest item score, in tenths */
+};
+
+static const uint64_t seed = 0x5fb2025u;
+
+struct day {
+	int year, month, day;
+};
+
+struct person {
+	struct day birth;
+	const char *rater;
+	bool girl;
+	unsigned level;    /* where this person's item scores lie, in tenths */
+	unsigned sessions; /* so far */
+};
+
+struct instrument {
+	const char *item_names;
+	unsigned lowest, spread; /* of the persons' levels, in tenths */
+	unsigned noise;          /* of one item around its level, in tenths, either way */
+};
+
+static const struct instrument ors = { "ors_individual,ors_interpersonal,ors_social,ors_overall",
+	                               25, 65, 15 };
+static const struct instrument srs = { "srs_relationship,srs_goals,srs_approach,srs_overall", 85,
+	                               14, 6 };
+
+/* xorshift64*: small, fast, and the same on every system. */
+static uint64_t rng_next(uint64_t *state)
+{
+	uint64_t x = *state;
+
+	x ^= x >> 12;
+	x ^= x << 25;
+	x ^= x >> 27;
+	*state = x;
+	return x * UINT64_C(0x2545f4914f6cdd1d);
+}
+
+/* A number from 0 to limit - 1. Never draw two in one argument list: compilers differ in the order.
+ */
+static unsigned rng_below(uint64_t *state, unsigned limit)
+{
+	return (unsigned)(((rng_next(state) >> 32) * limit) >> 32);
+}
+
+/* A generator of its own for one person or one file; never in state 0, where xorshift stays. */
+static uint64_t rng_for(uint64_t number)
+{
+	uint64_t state = (seed + number) * UINT64_C(0x9e3779b97f4a7c15) | 1;
+
+	for (int i = 0; i < 4; i++)
+		rng_next(&state);
+	return state;
+}
+
+static struct person make_person(unsigned number, const struct instrument *instrument)
+{
+	uint64_t rng = rng_for(number);
+	struct person p = { .rater = "self" };
+	unsigned age = rng_below(&rng, 100) < 45 ? 6 + rng_below(&rng, 12)
+	                                         : 18 + rng_below(&rng, 48);
+
+	/* Born in this year, a person is `age` on the first day of the file and a year older on its
+	 * last; no day after the 28th, so that leap years need no rule here. */
+	p.birth.year = FIRST_YEAR - 1 - (int)age;
+	p.birth.month = 1 + (int)rng_below(&rng, 12);
+	p.birth.day = 1 + (int)rng_below(&rng, 28);
+	p.girl = rng_below(&rng, 2) == 0;
+	/* Only those who stay below 18 have caregivers as raters. */
+	if (age < 17 && rng_below(&rng, 5) == 0)
+		p.rater = rng_below(&rng, 2) == 0 ? "mor" : "far";
+	p.level = instrument->lowest + rng_below(&rng, instrument->spread);
+	return p;
+}
+
+static struct person *make_persons(unsigned count, const struct instrument *instrument)
+{
+	struct person *persons = calloc(count, sizeof(*persons));
+
+	if (persons == NULL)
+		return NULL;
+	for (unsigned i = 0; i < count; i++)
+		persons[i] = make_person(i, instrument);
+	return persons;
+}
+
+static struct day day_of_year(unsigned index)
+{
+	static const unsigned lengths[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	struct day d = { FIRST_YEAR, 1, 1 };
+	unsigned month = 0;
+
+	while (index >= lengths[month])
+		index -= lengths[month++];
+	d.month += (int)month;
+	d.day += (int)index;
+	return d;
+}
+
+static int age_at(struct day birth, struct day now)
+{
+	bool birthday_to_come = now.month < birth.month ||
+	                        (now.month == birth.month && now.day < birth.day);
+
+	return now.year - birth.year - (birthday_to_come ? 1 : 0);
+}
+
+static unsigned family_of(unsigned person)
+{
+	return person / PERSONS_IN_FAMILY + 1;
+}
+
+static unsigned therapist_of(unsigned person)
+{
+	return (family_of(person) - 1) / FAMILIES_OF_THERAPIST + 1;
+}
+
+static unsigned team_of(unsigned person)
+{
+	return (therapist_of(person) - 1) / THERAPISTS_IN_TEAM + 1;
+}
+
+static void put_items(uint64_t *rng, const struct instrument *instrument, unsigned level)
+{
+	/* Five forms in a thousand are empty; apart from them, one item in a hundred is missing. */
+	bool empty_form = rng_below(rng, 1000) < 5;
+
+	for (int i = 0; i < ITEMS; i++) {
+		unsigned up = rng_below(rng, 2 * instrument->noise + 1);
+		unsigned tenths = level + up > instrument->noise ? level + up - instrument->noise
+		                                                 : 0;
+		bool missing = rng_below(rng, 100) == 0;
+
+		if (tenths > TEN)
+			tenths = TEN;
+		if (empty_form || missing)
+			putchar(',');
+		else
+			printf("%u.%u,", tenths / 10, tenths % 10);
+	}
+}
+
+static void put_note(uint64_t *rng)
+{
+	static const char *const plain[] = {
+		"aftalt ny tid", "god samtale",        "mødt alene",
+		"kom for sent",  "hjemmeopgave givet", "skolen ringer fredag",
+	};
+	static const char *const comma[] = { "mor, far og barn", "rolig, åben",
+		                             "ferie, så uge 31" };
+	static const char *const quotes[] = { "sagde \"\"det går\"\"", "\"\"bedre\"\" end sidst" };
+	static const char *const newline[] = { "aftale:\nring mandag",
+		                               "søvn bedre\nskole uændret" };
+	unsigned per_mille = rng_below(rng, 1000);
+	const char *note;
+
+	if (per_mille < 300)
+		return;
+	if (per_mille < 310)
+		note = newline[rng_below(rng, 2)];
+	else if (per_mille < 340)
+		note = quotes[rng_below(rng, 2)];
+	else if (per_mille < 420)
+		note = comma[rng_below(rng, 3)];
+	else
+		note = plain[rng_below(rng, 6)];
+	printf("\"%s\"", note);
+}
+
+static void put_session(uint64_t *rng, const struct instrument *instrument, unsigned number,
+                        struct person *p, struct day date)
+{
+	static const char *const modes[] = { "home", "home", "office", "video" };
+	static const char *const places[] = { "stue", "skole", "have", "hus" };
+
+	printf("F%u,P%u,%u,%04d-%02d-%02d,%s,%d,T%u,", family_of(number), number + 1, ++p->sessions,
+	       date.year, date.month, date.day, p->rater, age_at(p->birth, date),
+	       therapist_of(number));
+	put_items(rng, instrument, p->level);
+	printf("%s,", modes[rng_below(rng, 4)]);
+	printf("%s,", places[rng_below(rng, 4)]);
+	put_note(rng);
+	putchar('\n');
+}
+
+static void shuffle(uint64_t *rng, unsigned *order, unsigned count)
+{
+	for (unsigned i = count; i > 1; i--) {
+		unsigned j = rng_below(rng, i);
+		unsigned held = order[i - 1];
+
+		order[i - 1] = order[j];
+		order[j] = held;
+	}
+}
+
+static bool put_sessions(const struct instrument *instrument, unsigned rows, unsigned count)
+{
+	struct person *persons = make_persons(count, instrument);
+	unsigned *order = calloc(count, sizeof(*order));
+	uint64_t rng = rng_for(UINT32_MAX);
+	bool ok = persons != NULL && order != NULL;
+
+	if (ok) {
+		printf("family_id,person_id,session,date,rater,age,therapist_id,%s,mode,place,"
+		       "note\n",
+		       instrument->item_names);
+		for (unsigned i = 0; i < count; i++)
+			order[i] = i;
+	}
+	for (unsigned row = 0; ok && row < rows; row++) {
+		if (row % count == 0)
+			shuffle(&rng, order, count);
+		unsigned number = order[row % count];
+		unsigned day = (unsigned)((uint64_t)row * DAYS / rows);
+
+		put_session(&rng, instrument, number, &persons[number], day_of_year(day));
+	}
+	free(order);
+	free(persons);
+	return ok;
+}
+
+static void put_persons_file(unsigned count)
+{
+	puts("person_id,family_id,birth_date,sex,therapist_id,team,start_date,end_date");
+	for (unsigned i = 0; i < count; i++) {
+		struct person p = make_person(i, &ors);
+
+		printf("P%u,F%u,%04d-%02d-%02d,%s,T%u,team%u,%d-01-01,\n", i + 1, family_of(i),
+		       p.birth.year, p.birth.month, p.birth.day, p.girl ? "girl" : "boy",
+		       therapist_of(i), team_of(i), FIRST_YEAR);
+	}
+}
+
+static int usage(void)
+{
+	fputs("usage: generate [--kind ors|srs] [--rows N] [--persons N]\n"
+	      "       generate --persons-file [--persons N]\n",
+	      stderr);
+	return 2;
+}
+
+/* A count from 1 to 10^9, or 0 when the word is none. */
+static unsigned parse_count(const char *word)
+{
+	char *end;
+	unsigned long n;
+
+	if (word == NULL || word[0] < '0' || word[0] > '9')
+		return 0;
+	errno = 0;
+	n = strtoul(word, &end, 10);
+	return errno != 0 || *end != '\0' || n > 1000000000ul ? 0 : (unsigned)n;
+}
+
+int main(int argc, char *argv[])
+{
+	const struct instrument *instrument = &ors;
+	unsigned rows = 1000000, persons = 100000;
+	bool persons_file = false, ok = true;
+
+	for (int i = 1; i < argc; i++) {
+		const char *value = argv[i + 1]; /* argv[argc] is NULL */
+
+		if (strcmp(argv[i], "--persons-file") == 0) {
+			persons_file = true;
+			continue;
+		}
+		if (strcmp(argv[i], "--rows") == 0)
+			ok = (rows = parse_count(value)) != 0;
+		else if (strcmp(argv[i], "--persons") == 0)
+			ok = (persons = parse_count(value)) != 0;
+		else if (strcmp(argv[i], "--kind") == 0 && value != NULL &&
+		         strcmp(value, "ors") == 0)
+			instrument = &ors;
+		else if (strcmp(argv[i], "--kind") == 0 && value != NULL &&
+		         strcmp(value, "srs") == 0)
+			instrument = &srs;
+		else
+			ok = false;
+		if (!ok)
+			return usage();
+		i++;
+	}
+
+	if (persons_file)
+		put_persons_file(persons);
+	else if (!put_sessions(instrument, rows, persons)) {
+		fputs("generate: out of memory\n", stderr);
+		return 2;
+	}
+	if (ferror(stdout) || fclose(stdout) != 0) {
+		perror("generate: standard output");
+		return 2;
+	}
+	return 0;
+}
