@@ -172,10 +172,10 @@ static const struct sfb_ors_cutoff *read_cutoffs(const struct settings *settings
 static void write_result(const struct sfb_ors_result *result)
 {
 	writer_points(result->total, 1);
-	writer_text(sfb_form_name(result->form));
+	writer_token(sfb_form_name(result->form));
 	writer_points(result->cutoff, 0);
-	writer_text(sfb_range_name(result->range));
-	writer_text(sfb_fit_status_name(result->status));
+	writer_token(sfb_range_name(result->range));
+	writer_token(sfb_fit_status_name(result->status));
 	writer_end();
 }
 

@@ -84,8 +84,7 @@ struct run {
 struct session {
 	struct sfb_fit_answers answers;
 	int64_t when;
-	struct series *series;
-	bool invalid;
+	struct series *series; /* NULL when a cell could not be read */
 };
 
 static struct series *find_series(struct run *run, const struct who_key *key)
@@ -108,7 +107,6 @@ static void read_session(struct run *run, struct session *session)
 	struct who_key key;
 	struct sfb_fit_sum sum;
 
-	session->series = NULL;
 	session->answers.age = who_age(input);
 	answers_read(input, &form, &answers);
 	session->answers.reported_total = answers.reported_total;
@@ -116,30 +114,32 @@ static void read_session(struct run *run, struct session *session)
 	rater = who_rater(input, session->answers.age);
 	who_key(input, &rater, &key);
 	who_when(input, &session->when);
-
+	/* Added up here already, while the record can still be named. */
 	sfb_fit_add(&session->answers, &sum);
 	if (!input_is_invalid(input) && sum.status == SFB_FIT_INVALID)
 		input_reject_record(input, sfb_fit_fault_text(sum.fault));
-	session->invalid = input_is_invalid(input);
-	/* Invalid and under-6 sessions are nobody's previous session. */
-	if (!session->invalid && sum.status != SFB_FIT_UNDER_6)
-		session->series = find_series(run, &key);
+	session->series = input_is_invalid(input) ? NULL : find_series(run, &key);
 }
 
-static void score(struct run *run, const struct session *session, struct sfb_srs_result *result)
+/* Scores a session against its series, which then remembers it. */
+static void score(const struct run *run, const struct session *session,
+                  struct sfb_srs_result *result)
 {
 	struct series *series = session->series;
 
-	if (session->invalid) {
+	if (series == NULL) {
 		*result = (struct sfb_srs_result){ .total = SFB_NO_POINTS,
 			                           .change = SFB_NO_POINTS,
 			                           .status = SFB_FIT_INVALID };
 		return;
 	}
-	sfb_srs_score(&session->answers, &run->limits,
-	              series == NULL ? SFB_NO_POINTS : series->total, result);
-	if (series == NULL)
+	sfb_srs_score(&session->answers, &run->limits, series->total, result);
+	/* An under-6 session is nobody's previous session, as an invalid one. */
+	if (result->status == SFB_FIT_UNDER_6)
 		return;
+	if (!run->unsorted && series->begun && session->when < series->when)
+		diag_fail(input_place(&run->input), "the date goes backwards for this person; sort "
+		                                    "the file, or say --unsorted");
 	series->when = session->when;
 	series->begun = true;
 	if (result->total != SFB_NO_POINTS)
@@ -161,7 +161,8 @@ static void write_flags(unsigned flags)
 		memcpy(text + len, name, strlen(name));
 		len += strlen(name);
 	}
-	writer_cell((struct slice){ text, len });
+	text[len] = '\0';
+	writer_token(text);
 }
 
 static void write_session(const struct run *run, struct slice raw,
@@ -175,7 +176,7 @@ static void write_session(const struct run *run, struct slice raw,
 	writer_points(result->total, 1);
 	writer_points(result->change, 1);
 	write_flags(result->flags);
-	writer_text(sfb_fit_status_name(result->status));
+	writer_token(sfb_fit_status_name(result->status));
 	writer_end();
 }
 
@@ -186,11 +187,6 @@ static void run_sorted(struct run *run)
 
 	while (input_next(&run->input)) {
 		read_session(run, &session);
-		if (session.series != NULL && session.series->begun &&
-		    session.when < session.series->when)
-			diag_fail(input_place(&run->input),
-			          "the date goes backwards for this person; sort the file, or say "
-			          "--unsorted");
 		score(run, &session, &result);
 		write_session(run, input_record(&run->input), &result);
 	}

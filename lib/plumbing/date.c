@@ -91,9 +91,33 @@ static bool is_time_or_nothing(struct slice rest)
 	return rest.len > 0;
 }
 
+/* Two digits; anything else gives a number over 99. */
+static inline int two_digits(const char *p)
+{
+	unsigned tens = (unsigned)(unsigned char)p[0] - '0', ones = (unsigned)(unsigned char)p[1] - '0';
+
+	return tens > 9 || ones > 9 ? INT16_MAX : (int)(tens * 10 + ones);
+}
+
+/* YYYY-MM-DD and nothing else, by far the commonest; false if not. */
+static bool read_iso(const char *p, int *year, int *month, int *day)
+{
+	int century = two_digits(p), rest = two_digits(p + 2);
+
+	*year = century * 100 + rest;
+	*month = two_digits(p + 5);
+	*day = two_digits(p + 8);
+	return p[4] == '-' && p[7] == '-' && century < 100 && rest < 100 && *month < 100 &&
+	       *day < 100;
+}
+
 enum date_fault date_read(struct slice text, enum date_order order, int32_t *day)
 {
 	int first, second, third;
+
+	if (text.len == DATE_LEN && read_iso(text.ptr, &first, &second, &third))
+		return date_make(first, second, third, day) ? DATE_SOUND : DATE_NOT_A_DATE;
+
 	int first_len = take_digits(&text, 4, &first);
 	char mark = text.len > 0 ? text.ptr[0] : '\0';
 

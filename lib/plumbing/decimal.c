@@ -1,70 +1,130 @@
 #include "decimal.h"
 
-enum { DIGITS_MAX = 15 };
+/* Numbers stay below this, so that sums of many of them fit into 64 bits. */
+#define NUMBER_MAX INT64_C(1000000000000000)
 
-static bool is_digit(char c)
+static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+
+static enum decimal_fault read_any(struct slice text, int decimals_max, int scale, int64_t *value)
 {
-	return c >= '0' && c <= '9';
+	const char *p = text.ptr, *end = text.ptr + text.len;
+	bool negative = p < end && *p == '-', fraction = false, large = false;
+	int digits = 0, decimals = 0;
+	int64_t number = 0;
+
+	for (p += negative; p < end; p++) {
+		unsigned digit = (unsigned)(unsigned char)*p - '0';
+
+		if (digit <= 9) {
+			digits++;
+			decimals += fraction;
+			if (number < NUMBER_MAX)
+				number = number * 10 + digit;
+			else
+				large = true;
+		} else if ((*p == '.' || *p == ',') && !fraction) {
+			fraction = true;
+		} else {
+			return DECIMAL_NOT_A_NUMBER;
+		}
+	}
+	/* "7." is a typing error; ".5" is how some statistics packages write. */
+	if (digits == 0 || (fraction && decimals == 0))
+		return DECIMAL_NOT_A_NUMBER;
+	if (decimals > decimals_max || decimals > scale)
+		return DECIMAL_TOO_FINE;
+	if (large || number >= NUMBER_MAX / power[scale - decimals])
+		return DECIMAL_TOO_LARGE;
+	number *= power[scale - decimals];
+	*value = negative ? -number : number;
+	return DECIMAL_SOUND;
+}
+
+/* Takes digits off the front of [p, end); returns where they end. */
+static inline const char *take_digits(const char *p, const char *end, int64_t *number)
+{
+	unsigned digit;
+
+	for (; p < end && (digit = (unsigned)(unsigned char)*p - '0') <= 9; p++)
+		*number = *number * 10 + digit;
+	return p;
 }
 
 enum decimal_fault decimal_read(struct slice text, int decimals_max, int scale, int64_t *value)
 {
-	const char *p = text.ptr, *end = text.ptr + text.len;
-	bool negative = p < end && *p == '-', any = false;
-	int digits = 0, decimals = 0;
+	/* The common case: too short to overflow, no sign. */
+	enum { SHORT = 9 };
+	const char *end = text.ptr + text.len, *whole_end, *p;
 	int64_t number = 0;
+	int decimals = 0;
 
-	if (negative)
-		p++;
-	for (; p < end && is_digit(*p); p++, any = true) {
-		if (digits < DIGITS_MAX)
-			number = number * 10 + (*p - '0');
-		if (number != 0)
-			digits++;
-	}
+	if (text.len > SHORT)
+		return read_any(text, decimals_max, scale, value);
+	p = whole_end = take_digits(text.ptr, end, &number);
 	if (p < end && (*p == '.' || *p == ',')) {
-		p++;
-		/* "7." is a typing error, ".5" is how some statistics packages write. */
-		if (p == end)
-			return DECIMAL_NOT_A_NUMBER;
-		for (; p < end && is_digit(*p); p++, any = true) {
-			if (decimals < scale)
-				number = number * 10 + (*p - '0');
-			decimals++;
-		}
+		p = take_digits(whole_end + 1, end, &number);
+		decimals = (int)(p - whole_end - 1);
 	}
-	if (p < end || !any)
-		return DECIMAL_NOT_A_NUMBER;
-	if (digits + scale > DIGITS_MAX)
-		return DECIMAL_TOO_LARGE;
-	if (decimals > decimals_max)
-		return DECIMAL_TOO_FINE;
-	for (; decimals < scale; decimals++)
-		number *= 10;
-	*value = negative ? -number : number;
+	if (p < end || whole_end == text.ptr || (whole_end < end && decimals == 0) ||
+	    decimals > decimals_max || decimals > scale)
+		return read_any(text, decimals_max, scale, value);
+	*value = number * power[scale - decimals];
 	return DECIMAL_SOUND;
+}
+
+/* Digits of number, at least min of them, at to; their count. */
+static size_t put_digits(char *to, uint64_t number, size_t min)
+{
+	char digits[DECIMAL_MAX];
+	size_t count = 0;
+
+	do {
+		digits[count++] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0 || count < min);
+	for (size_t i = 0; i < count; i++)
+		to[i] = digits[count - 1 - i];
+	return count;
 }
 
 size_t decimal_write(char *to, int64_t value, int scale, int decimals_min, char mark)
 {
 	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	char digits[DECIMAL_MAX];
-	size_t count = 0, len = 0;
+	size_t len = 0;
+
+	if (value < 0)
+		to[len++] = '-';
+	/* Scores: a division by a constant is much cheaper than by a variable. */
+	if (scale == 3 && rest < UINT32_MAX) {
+		uint32_t small = (uint32_t)rest, whole = small / 1000, part = small % 1000;
+		int decimals = part % 10 != 0 ? 3 : part % 100 != 0 ? 2 : part != 0 ? 1 : 0;
+
+		if (decimals < decimals_min)
+			decimals = decimals_min;
+		if (whole >= 100) {
+			len += put_digits(to + len, whole, 1);
+		} else {
+			if (whole >= 10)
+				to[len++] = (char)('0' + whole / 10);
+			to[len++] = (char)('0' + whole % 10);
+		}
+		if (decimals == 0)
+			return len;
+		to[len] = mark;
+		to[len + 1] = (char)('0' + part / 100);
+		to[len + 2] = (char)('0' + part / 10 % 10);
+		to[len + 3] = (char)('0' + part % 10);
+		return len + 1 + (size_t)decimals;
+	}
 
 	while (scale > decimals_min && rest % 10 == 0) {
 		rest /= 10;
 		scale--;
 	}
-	do {
-		digits[count++] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest > 0 || count <= (size_t)scale);
-	if (value < 0)
-		to[len++] = '-';
-	while (count > 0) {
-		if (count == (size_t)scale)
-			to[len++] = mark;
-		to[len++] = digits[--count];
+	len += put_digits(to + len, rest / (uint64_t)power[scale], 1);
+	if (scale > 0) {
+		to[len++] = mark;
+		len += put_digits(to + len, rest % (uint64_t)power[scale], (size_t)scale);
 	}
 	return len;
 }

@@ -16,8 +16,28 @@ enum decimal_fault {
 	DECIMAL_TOO_LARGE, /* beyond 10^15 */
 };
 
-/* "7.5" and "7,5" alike; a minus sign; no exponent, no grouping, no blanks. */
+/*
+ * "7.5" and "7,5" alike; a minus sign; no exponent, no grouping, no blanks. The
+ * scale is 0 to 6.
+ */
 enum decimal_fault decimal_read(struct slice text, int decimals_max, int scale, int64_t *value);
+
+/*
+ * The shortest scores, "7" and "7.5", in thousandths: most items are one of the
+ * two. False leaves it to decimal_read.
+ */
+static inline bool decimal_read_short(struct slice text, int64_t *value)
+{
+	unsigned whole, tenth = 0;
+
+	if (text.len == 3 && (text.ptr[1] == '.' || text.ptr[1] == ','))
+		tenth = (unsigned)(unsigned char)text.ptr[2] - '0';
+	else if (text.len != 1)
+		return false;
+	whole = (unsigned)(unsigned char)text.ptr[0] - '0';
+	*value = whole * 1000 + tenth * 100;
+	return whole <= 9 && tenth <= 9;
+}
 
 /* Room for every number that decimal_write makes. */
 #define DECIMAL_MAX 32

@@ -40,7 +40,11 @@ bool guard_finds_number(struct slice bytes)
 	while ((p = memchr(p, '-', (size_t)(end - p))) != NULL) {
 		const char *hyphen = p++;
 
-		/* The byte four behind an ISO date's hyphen is rarely a digit: test it first. */
+		/* 2026-03-05: neither hyphen has its neighbours. The second one is skipped. */
+		if (end - hyphen > 3 && hyphen[3] == '-') {
+			p = hyphen + 4;
+			continue;
+		}
 		if (end - hyphen <= SERIAL_DIGITS || !is_digit(hyphen[SERIAL_DIGITS]) ||
 		    hyphen - bytes.ptr < DATE_DIGITS || !are_digits(hyphen + 1, SERIAL_DIGITS) ||
 		    !are_digits(hyphen - DATE_DIGITS, DATE_DIGITS) || !is_date(hyphen - DATE_DIGITS))

@@ -165,13 +165,6 @@ bool input_has(const struct input *input, enum column column)
 	return table_has(&input->table, column) || input->fills[column];
 }
 
-struct slice input_cell(const struct input *input, enum column column)
-{
-	if (input->fills[column])
-		return person_cell(input->person, column);
-	return table_cell(&input->table, column);
-}
-
 void input_reject(struct input *input, enum column column, const char *reason)
 {
 	input->invalid = true;
@@ -186,8 +179,12 @@ void input_reject_record(struct input *input, const char *reason)
 
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
 {
-	struct slice cell = input_cell(input, column);
+	struct slice cell;
 
+	if (decimals_max > 0 && table_has(&input->table, column) &&
+	    decimal_read_short(input->table.record.cells[input->table.place[column]], value))
+		return true;
+	cell = input_cell(input, column);
 	if (cell.len == 0)
 		return false;
 	switch (decimal_read(cell, decimals_max, 3, value)) {
@@ -220,12 +217,26 @@ bool input_whole(struct input *input, enum column column, int64_t *value)
 
 bool input_date(struct input *input, enum column column, int32_t *day)
 {
+	if (column == COL_BIRTH_DATE && input->fills[column] && input->person != NULL &&
+	    input->person->birth_known) {
+		*day = input->person->birth;
+		return true;
+	}
+
 	struct slice cell = input_cell(input, column);
 
 	if (cell.len == 0)
 		return false;
+	if (cell.len == DATE_LEN && memcmp(cell.ptr, input->last_date.text, DATE_LEN) == 0) {
+		*day = input->last_date.day;
+		return true;
+	}
 	switch (date_read(cell, input->settings->date_order, day)) {
 	case DATE_SOUND:
+		if (cell.len == DATE_LEN) {
+			memcpy(input->last_date.text, cell.ptr, DATE_LEN);
+			input->last_date.day = *day;
+		}
 		return true;
 	case DATE_SLASH_ORDER:
 		/* Most of such a file would be read wrongly without a word: the user decides. */

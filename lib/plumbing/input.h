@@ -21,6 +21,10 @@ struct input {
 	bool fills[COL_COUNT]; /* columns that come from the persons */
 	const struct person *person; /* of the record; NULL if none */
 	bool invalid;
+	struct {
+		char text[DATE_LEN];
+		int32_t day;
+	} last_date; /* read last: files are mostly sorted by date, and one date is read twice */
 	struct buffer {
 		char *bytes;
 		size_t room;
@@ -40,7 +44,11 @@ bool input_next(struct input *input);
 bool input_has(const struct input *input, enum column column);
 
 /* The cell as text; empty when missing. */
-struct slice input_cell(const struct input *input, enum column column);
+static inline struct slice input_cell(const struct input *input, enum column column)
+{
+	return input->fills[column] ? person_cell(input->person, column)
+	                            : table_cell(&input->table, column);
+}
 
 /* Reports the record as invalid because of a column; reason is a constant. */
 void input_reject(struct input *input, enum column column, const char *reason);

@@ -20,9 +20,13 @@ void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool 
 /* The payload of a key, or NULL. */
 void *keys_find(struct keys *keys, const struct slice *parts, size_t count);
 
-/* All payloads in order of first appearance: the first (NULL if none), and the next. */
-void *keys_first(const struct keys *keys);
-void *keys_next(const struct keys *keys, const void *payload);
+/* Walks over all payloads in order of first appearance; keys_next gives NULL at the end. */
+struct keys_cursor {
+	size_t left, block, unit;
+};
+
+void keys_start(const struct keys *keys, struct keys_cursor *cursor);
+void *keys_next(const struct keys *keys, struct keys_cursor *cursor);
 
 size_t keys_count(const struct keys *keys);
 

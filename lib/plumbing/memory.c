@@ -25,6 +25,15 @@ void *memory_resize(void *old, size_t count, size_t size)
 	return memory;
 }
 
+void *memory_zeroed(size_t count, size_t size)
+{
+	void *memory = calloc(count, size);
+
+	if (memory == NULL)
+		diag_fail(NOWHERE, "out of memory");
+	return memory;
+}
+
 char *memory_copy(const char *bytes, size_t len)
 {
 	char *copy = memory_resize(NULL, len + 1, 1);

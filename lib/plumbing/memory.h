@@ -10,6 +10,9 @@
 /* count objects of size bytes; the product is checked. */
 void *memory_resize(void *old, size_t count, size_t size);
 
+/* The same, new and all zero. */
+void *memory_zeroed(size_t count, size_t size);
+
 /* A copy of len bytes with a NUL behind them. */
 char *memory_copy(const char *bytes, size_t len);
 

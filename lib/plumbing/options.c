@@ -203,14 +203,18 @@ int32_t option_date(const char *option, const char *value)
 	return day;
 }
 
+/* Nothing that result cells are made of: they need no quotes then. */
 static char delimiter_of(const char *value)
 {
+	char c = value[0];
+
 	if (strcmp(value, "tab") == 0)
 		return '\t';
-	if (strlen(value) != 1 || strchr("\"\r\n .-0123456789", value[0]) != NULL ||
-	    (unsigned char)value[0] >= 0x80)
-		diag_usage("--delimiter: one character that is no quote, digit, point, hyphen or blank");
-	return value[0];
+	if (c <= ' ' || c >= 0x7F || value[1] != '\0' || strchr("\".-+", c) != NULL ||
+	    (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+		diag_usage("--delimiter: tab, or one of ; , | and other marks (no letter, digit, "
+		           "quote, point, + or -)");
+	return c;
 }
 
 void options_map(struct settings *settings, struct place place, struct slice ours,

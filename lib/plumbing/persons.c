@@ -93,7 +93,10 @@ struct persons *persons_read(const struct settings *settings, bool with_family)
 		cells = arena_take(&persons->text, FILLED * sizeof(*cells));
 		for (size_t i = 0; i < FILLED; i++)
 			cells[i] = keep(persons, table_cell(&table, persons_columns[i].column));
-		*person = (struct person){ cells, table.record.line };
+		*person = (struct person){ .cells = cells, .line = table.record.line };
+		/* Read once here rather than at each of the person's records. */
+		person->birth_known = date_read(person_cell(person, COL_BIRTH_DATE),
+		                                settings->date_order, &person->birth) == DATE_SOUND;
 	}
 	table_close(&table);
 	return persons;

@@ -13,6 +13,8 @@ struct persons;
 struct person {
 	const struct slice *cells;
 	uint64_t line;
+	int32_t birth; /* the day of birth_date, where birth_known */
+	bool birth_known;
 };
 
 /* The columns that the table can fill: family_id birth_date sex therapist_id team ... */

@@ -23,9 +23,12 @@ struct cells {
 	char *text; /* as long as the raw record at least: cells never outgrow it */
 	size_t used, room;
 	size_t fields, rows;
-	bool all; /* every field, in order: the header */
-	uint64_t field_line; /* where the field being parsed begins */
-	uint64_t line;       /* the line being parsed */
+	size_t fields_before; /* fields of the record before the line being fed */
+	void (*on_field)(void *text, size_t len, void *data);
+	bool plain; /* all cells of the record so far are plain, see is_plain */
+	char delimiter;
+	const char *at, *line_end; /* the next cell and the end of the line, when plain */
+	uint64_t field_line; /* where the field being parsed begins, but for the last line fed */
 	char row_end;
 };
 
@@ -177,30 +180,70 @@ static void close_file(struct reader *reader)
 
 /* ---- libcsv ---- */
 
-static int place_of(const struct cells *cells, size_t column)
+/*
+ * The cell as it lies in the window, where it lies there as it is: without quotes
+ * and without blanks round it. at is where the cell begins. A cell that begins
+ * with no quote ends at the first delimiter: when that (or the end of the line)
+ * is len bytes on, these bytes are the cell. Reading libcsv's copy of it, written
+ * byte by byte just now, would stall.
+ */
+static inline bool is_plain(const struct cells *cells, size_t len)
 {
-	if (cells->all)
-		return (int)column;
-	return column < cells->column_count ? cells->places[column] : -1;
+	const char *end = cells->at + len;
+
+	return *cells->at != '"' &&
+	       (end < cells->line_end ? *end == cells->delimiter : end == cells->line_end);
 }
 
+static void keep_cell(struct cells *cells, size_t place, const char *text, size_t len)
+{
+	char *to = cells->text + cells->used;
+
+	cells->cells[place] = (struct slice){ to, len };
+	cells->used += len;
+	if (len > 0)
+		memcpy(to, text, len);
+}
+
+/* Once per cell of the input: the hot spot of every command. */
 static void on_field(void *text, size_t len, void *data)
 {
 	struct cells *cells = data;
 	size_t column = cells->fields++;
-	int place = place_of(cells, column);
+	int place = column < cells->column_count ? cells->places[column] : -1;
+	const char *at = cells->at;
 
-	cells->field_line = cells->line;
-	if (place < 0)
-		return;
-	if (cells->all && column == cells->cell_room) {
+	/* Behind a cell that is not plain, nobody knows where the next one begins. */
+	if (cells->plain && (cells->plain = is_plain(cells, len))) {
+		cells->at = at + len + 1;
+		if (place >= 0)
+			cells->cells[place] = (struct slice){ at, len };
+	} else if (place >= 0) {
+		keep_cell(cells, (size_t)place, text, len);
+	}
+}
+
+/* The header: every cell, as many as there are. */
+static void on_name(void *text, size_t len, void *data)
+{
+	struct cells *cells = data;
+	size_t column = cells->fields++;
+
+	if (column == cells->cell_room) {
 		cells->cell_room = column == 0 ? 64 : column * 2;
 		cells->cells = memory_resize(cells->cells, cells->cell_room, sizeof(*cells->cells));
 	}
-	cells->cells[place] = (struct slice){ cells->text + cells->used, len };
-	if (len > 0)
-		memcpy(cells->text + cells->used, text, len);
-	cells->used += len;
+	keep_cell(cells, column, text, len);
+}
+
+/* The kept cell of a column, or NULL. */
+static struct slice *cell_of(const struct cells *cells, size_t column)
+{
+	if (cells->on_field == on_name)
+		return &cells->cells[column];
+	return column < cells->column_count && cells->places[column] >= 0
+	               ? &cells->cells[cells->places[column]]
+	               : NULL;
 }
 
 static void on_row(int end, void *data)
@@ -216,6 +259,7 @@ static void start_parser(struct reader *reader, char delimiter)
 	if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		diag_fail(NOWHERE, "cannot start the CSV parser");
 	csv_set_delim(&reader->parser, (unsigned char)delimiter);
+	reader->cells.delimiter = delimiter;
 	csv_set_blk_size(&reader->parser, FIELD_GROWTH);
 }
 
@@ -224,10 +268,16 @@ static void stop_parser(struct reader *reader)
 	csv_free(&reader->parser);
 }
 
-/* Where the quote was opened that swallowed everything since. */
+/*
+ * Where the quote was opened that swallowed everything since: on the line where
+ * the cell before it ended.
+ */
 static struct place quote_place(const struct reader *reader)
 {
-	return (struct place){ reader->name, reader->cells.field_line };
+	const struct cells *cells = &reader->cells;
+
+	return (struct place){ reader->name, cells->fields > cells->fields_before ? reader->line
+		                                                                   : cells->field_line };
 }
 
 static const char unclosed[] =
@@ -252,7 +302,8 @@ _Noreturn static void fail_bare_cr(const struct reader *reader)
 
 static void feed(struct reader *reader, const char *bytes, size_t len)
 {
-	if (len > 0 && csv_parse(&reader->parser, bytes, len, on_field, on_row, &reader->cells) != len)
+	if (len > 0 && csv_parse(&reader->parser, bytes, len, reader->cells.on_field, on_row,
+	                         &reader->cells) != len)
 		fail_syntax(reader);
 }
 
@@ -261,7 +312,15 @@ static void feed_line(struct reader *reader, size_t to)
 {
 	const char *bytes = reader->window + reader->parsed;
 	size_t len = to - reader->parsed;
+	struct cells *cells = &reader->cells;
 
+	if (reader->parsed == reader->start) {
+		cells->plain = true;
+		cells->at = bytes;
+		cells->line_end = bytes + len - (bytes[len - 1] == '\n');
+		if (cells->line_end > bytes && cells->line_end[-1] == '\r')
+			cells->line_end--;
+	}
 	if (len >= 2 && bytes[len - 2] == '\r' && bytes[len - 1] == '\n') {
 		feed(reader, bytes, len - 2);
 		if (reader->cells.rows > 0)
@@ -277,30 +336,47 @@ static void feed_line(struct reader *reader, size_t to)
 
 static void begin_cells(struct cells *cells, uint64_t line)
 {
-	cells->fields = cells->rows = cells->used = 0;
+	cells->plain = false;
+	cells->fields = cells->fields_before = cells->rows = cells->used = 0;
 	cells->field_line = line;
 }
 
 /* Room for all cells of a record of len bytes so far. */
 static void make_room(struct cells *cells, size_t len)
 {
+	char *old = cells->text;
+
 	if (len <= cells->room)
 		return;
-
-	char *text = memory_resize(NULL, len, 2);
-
-	if (cells->used > 0)
-		memcpy(text, cells->text, cells->used);
-	/* A record of several lines has cells already: they move along. */
-	for (size_t column = 0; column < cells->fields; column++) {
-		int place = place_of(cells, column);
-
-		if (place >= 0)
-			cells->cells[place].ptr = text + (cells->cells[place].ptr - cells->text);
-	}
-	free(cells->text);
-	cells->text = text;
+	cells->text = memory_resize(NULL, len, 2);
 	cells->room = len * 2;
+	/* A record of several lines has cells already: they move along. */
+	if (cells->used > 0)
+		memcpy(cells->text, old, cells->used);
+	for (size_t column = 0; column < cells->fields; column++) {
+		struct slice *cell = cell_of(cells, column);
+
+		if (cell != NULL)
+			cell->ptr = cells->text + (cell->ptr - old);
+	}
+	free(old);
+}
+
+/* Takes the plain cells out of the window, which may move when the record goes on. */
+static void settle(struct cells *cells)
+{
+	if (!cells->plain || cells->on_field != on_field)
+		return;
+	cells->plain = false;
+	for (size_t column = 0; column < cells->fields; column++) {
+		struct slice *cell = cell_of(cells, column);
+
+		if (cell == NULL)
+			continue;
+		memcpy(cells->text + cells->used, cell->ptr, cell->len);
+		cell->ptr = cells->text + cells->used;
+		cells->used += cell->len;
+	}
 }
 
 /* ---- records ---- */
@@ -350,7 +426,6 @@ static bool next_in_file(struct reader *reader, struct record *record)
 		bool last = reader->at_end && to == reader->end;
 
 		make_room(cells, to - reader->start);
-		cells->line = reader->line;
 		if (reader->nul < to)
 			refuse_encoding(reader, "a NUL byte, as in UTF-16 text", "UTF-16");
 		if (to - reader->start > reader->max_record) {
@@ -365,7 +440,7 @@ static bool next_in_file(struct reader *reader, struct record *record)
 		reader->searched = to;
 		if (cells->rows == 0 && last) {
 			/* Ends the last record where its line feed is missing. */
-			if (csv_fini(&reader->parser, on_field, on_row, cells) != 0)
+			if (csv_fini(&reader->parser, cells->on_field, on_row, cells) != 0)
 				fail_syntax(reader);
 			if (cells->rows == 0)
 				return false;
@@ -377,7 +452,13 @@ static bool next_in_file(struct reader *reader, struct record *record)
 		struct slice raw =
 		        strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
 
+		if (cells->fields > cells->fields_before) {
+			cells->fields_before = cells->fields;
+			cells->field_line = reader->line;
+		}
 		reader->line++;
+		if (cells->rows == 0)
+			settle(cells);
 		if (cells->rows > 0) {
 			if (raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
 				fail_bare_cr(reader);
@@ -465,14 +546,13 @@ const struct slice *reader_split(struct reader *reader, struct slice raw, char d
 	struct cells *cells = &reader->cells;
 
 	start_parser(reader, delimiter);
-	cells->all = true;
+	cells->on_field = on_name;
 	begin_cells(cells, reader->line);
 	make_room(cells, raw.len);
 	/* Errors are left to reader_begin, which knows their lines. */
-	if (csv_parse(&reader->parser, raw.ptr, raw.len, on_field, on_row, cells) == raw.len)
-		(void)csv_fini(&reader->parser, on_field, on_row, cells);
+	if (csv_parse(&reader->parser, raw.ptr, raw.len, on_name, on_row, cells) == raw.len)
+		(void)csv_fini(&reader->parser, cells->on_field, on_row, cells);
 	stop_parser(reader);
-	cells->all = false;
 	*count = cells->fields;
 	return cells->cells;
 }
@@ -480,11 +560,11 @@ const struct slice *reader_split(struct reader *reader, struct slice raw, char d
 void reader_begin(struct reader *reader, char delimiter, struct record *header)
 {
 	reader->delimiter = delimiter;
-	reader->cells.all = true;
+	reader->cells.on_field = on_name;
 	start_parser(reader, delimiter);
 	if (!next_in_file(reader, header))
 		fail_empty(reader);
-	reader->cells.all = false;
+	reader->cells.on_field = on_field;
 	reader->header = memory_copy(header->raw.ptr, header->raw.len);
 	reader->header_len = header->raw.len;
 }

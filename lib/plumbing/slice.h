@@ -23,29 +23,15 @@ static inline bool slice_equal(struct slice a, struct slice b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* The same as slice_trim where the first or the last byte is no plain character. */
+struct slice slice_trim_slowly(struct slice s);
+
 /* Without the blanks (space, TAB, line ends, UTF-8 no-break space) at both ends. */
 static inline struct slice slice_trim(struct slice s)
 {
-	for (;;) {
-		if (s.len > 0 && (s.ptr[0] == ' ' || (s.ptr[0] >= '\t' && s.ptr[0] <= '\r'))) {
-			s.ptr++;
-			s.len--;
-		} else if (s.len > 1 && s.ptr[0] == '\xC2' && s.ptr[1] == '\xA0') {
-			s.ptr += 2;
-			s.len -= 2;
-		} else {
-			break;
-		}
-	}
-	for (;;) {
-		if (s.len > 0 &&
-		    (s.ptr[s.len - 1] == ' ' || (s.ptr[s.len - 1] >= '\t' && s.ptr[s.len - 1] <= '\r')))
-			s.len--;
-		else if (s.len > 1 && s.ptr[s.len - 2] == '\xC2' && s.ptr[s.len - 1] == '\xA0')
-			s.len -= 2;
-		else
-			return s;
-	}
+	if (s.len == 0 || (s.ptr[0] > ' ' && s.ptr[s.len - 1] > ' '))
+		return s;
+	return slice_trim_slowly(s);
 }
 
 #endif

@@ -75,7 +75,7 @@ static bool looks_like_data(struct slice cell)
 	int32_t day;
 
 	cell = slice_trim(cell);
-	return decimal_read(cell, INT32_MAX, 3, &number) != DECIMAL_NOT_A_NUMBER ||
+	return decimal_read(cell, 0, 0, &number) != DECIMAL_NOT_A_NUMBER ||
 	       date_read(cell, DATE_DMY, &day) == DATE_SOUND ||
 	       date_read(cell, DATE_MDY, &day) == DATE_SOUND || guard_is_number(cell) ||
 	       guard_finds_number(cell);

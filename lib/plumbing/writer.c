@@ -1,19 +1,20 @@
 #include "writer.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "date.h"
 #include "decimal.h"
 #include "diag.h"
+#include "memory.h"
 
 enum { ROOM = 128 * 1024 };
 
 static struct dialect dialect;
-static bool in_record, begun, broken;
+static bool in_record, begun, broken, quote_decimals;
 static size_t used;
-static char buffer[ROOM];
+static char *buffer;
 
 static void flush(void)
 {
@@ -33,12 +34,11 @@ static void flush(void)
 
 static void put(const char *bytes, size_t len)
 {
-	begun = true;
 	while (len > ROOM - used) {
 		size_t part = ROOM - used;
 
 		memcpy(buffer + used, bytes, part);
-		used += part;
+		used = ROOM;
 		bytes += part;
 		len -= part;
 		flush();
@@ -47,9 +47,11 @@ static void put(const char *bytes, size_t len)
 	used += len;
 }
 
-static void put_byte(char byte)
+static inline void put_byte(char byte)
 {
-	put(&byte, 1);
+	if (used == ROOM)
+		flush();
+	buffer[used++] = byte;
 }
 
 /* See writer.h: whatever reads on must not take this output for a whole one. */
@@ -68,19 +70,21 @@ static void poison(void)
 void writer_open(struct dialect d)
 {
 	dialect = d;
+	quote_decimals = d.decimal_mark == d.delimiter;
+	buffer = memory_resize(buffer, ROOM, 1);
 	diag_before_failure(poison);
 }
 
-static void separate(void)
+static inline void separate(void)
 {
 	if (in_record)
 		put_byte(dialect.delimiter);
-	in_record = true;
+	in_record = begun = true;
 }
 
 void writer_raw(struct slice bytes)
 {
-	in_record = true;
+	in_record = begun = true;
 	if (bytes.len > 0)
 		put(bytes.ptr, bytes.len);
 }
@@ -119,18 +123,36 @@ void writer_text(const char *text)
 	writer_cell(slice_of(text));
 }
 
+void writer_token(const char *token)
+{
+	enum { TOKEN_MAX = 64 };
+	char *to;
+
+	separate();
+	if (ROOM - used < TOKEN_MAX)
+		flush();
+	for (to = buffer + used; *token != '\0' && to < buffer + ROOM; token++)
+		*to++ = *token;
+	used = (size_t)(to - buffer);
+}
+
 void writer_decimal(int64_t value, int scale, int decimals_min)
 {
 	char text[DECIMAL_MAX];
+	size_t len = decimal_write(text, value, scale, decimals_min, dialect.decimal_mark);
 
-	writer_cell((struct slice){
-	        text, decimal_write(text, value, scale, decimals_min, dialect.decimal_mark) });
+	if (quote_decimals) {
+		writer_cell((struct slice){ text, len });
+		return;
+	}
+	separate();
+	put(text, len);
 }
 
 void writer_points(sfb_points points, int decimals_min)
 {
 	if (points == SFB_NO_POINTS)
-		writer_text("");
+		separate();
 	else
 		writer_decimal(points, 3, decimals_min);
 }
@@ -154,6 +176,8 @@ void writer_end(void)
 void writer_close(void)
 {
 	flush();
+	free(buffer);
+	buffer = NULL;
 	/* Some file systems report a failed write only here. */
 	if (close(STDOUT_FILENO) != 0 && errno != EINTR) {
 		broken = true;

@@ -30,6 +30,9 @@ void writer_raw(struct slice bytes);
 void writer_cell(struct slice text);
 void writer_text(const char *text);
 
+/* A word of letters, digits, "-" and "+", which no delimiter is: never quoted. */
+void writer_token(const char *token);
+
 /* A decimal, value in 10^-scale, with at least decimals_min decimals. */
 void writer_decimal(int64_t value, int scale, int decimals_min);
 
