@@ -17,6 +17,7 @@ BUILD ?= $(if $(filter 1,$(SANITIZE)),build/san,build)
 prefix ?= /usr/local
 exec_prefix ?= $(prefix)
 bindir ?= $(exec_prefix)/bin
+libexecdir ?= $(exec_prefix)/libexec
 libdir ?= $(exec_prefix)/lib
 includedir ?= $(prefix)/include
 datarootdir ?= $(prefix)/share
@@ -31,6 +32,7 @@ MODULES := $(wildcard lib/*.c)
 PLUMBING := $(wildcard lib/plumbing/*.c)
 COMMANDS_C := $(wildcard bin/*.c)
 COMMANDS_SH := $(wildcard bin/*.sh)
+HELPERS_C := $(wildcard bin/libexec/*.c)
 UNIT_TESTS := $(wildcard tests/unit/test_*.c)
 HEADERS := $(wildcard lib/*.h)
 PAGES := $(wildcard man/*.[1-7])
@@ -39,6 +41,8 @@ SHARED_DATA := $(shell find share -type f 2>/dev/null)
 EXAMPLES := $(shell find examples -type f 2>/dev/null)
 
 COMMANDS := $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%) $(COMMANDS_SH:bin/%.sh=$(BUILD)/bin/%)
+# Programs that only our scripts call; scripts look for them in ../libexec/sfb.
+HELPERS := $(HELPERS_C:bin/libexec/%.c=$(BUILD)/libexec/sfb/%)
 LIBSFB := $(BUILD)/lib/libsfb.a
 LIBPLUMBING := $(BUILD)/lib/libplumbing.a
 CATALOGUES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/sfb.mo)
@@ -49,7 +53,7 @@ TESTS := $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/tests/%)
 
 # A table is compiled in when some source includes it as "NAME.inc" and there is
 # a share/NAME.csv; the other files of share/ are read when a command runs.
-SOURCES := $(MODULES) $(PLUMBING) $(COMMANDS_C) $(UNIT_TESTS)
+SOURCES := $(MODULES) $(PLUMBING) $(COMMANDS_C) $(HELPERS_C) $(UNIT_TESTS)
 INCLUDED := $(sort $(shell sed -n 's/^.include "\([a-z0-9_]*\)\.inc".*/\1/p' \
 	$(SOURCES) $(HEADERS) /dev/null))
 TABLES := $(patsubst share/%.csv,%,$(wildcard $(INCLUDED:%=share/%.csv)))
@@ -97,7 +101,7 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 .PHONY: all help setup setup-dev demo check check-sweeps check-sanitize check-valgrind bench lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
-all: $(COMMANDS) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
+all: $(COMMANDS) $(HELPERS) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
 
 help:
 	@echo 'all             commands in $(BUILD)/bin, library in $(BUILD)/lib'
@@ -171,6 +175,10 @@ $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/bin/%.o $(LIB
 	@mkdir -p $(@D)
 	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcsv $(LDLIBS)
 
+$(HELPERS): $(BUILD)/libexec/sfb/%: $(BUILD)/obj/bin/libexec/%.o $(LIBPLUMBING) $(LIBSFB)
+	@mkdir -p $(@D)
+	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcsv $(LDLIBS)
+
 # Scripts are copied with the version filled in, so that they too know it from here.
 $(COMMANDS_SH:bin/%.sh=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/%.sh Makefile
 	@mkdir -p $(@D)
@@ -222,7 +230,7 @@ check-valgrind: tree-for-valgrind unit-tests
 tree-for-valgrind: all unit-tests
 	@rm -rf $(BUILD)/valgrind
 	@mkdir -p $(BUILD)/valgrind/bin $(BUILD)/valgrind/tests
-	@ln -s ../share $(BUILD)/valgrind/share
+	@ln -s ../share ../libexec $(BUILD)/valgrind/
 	@for script in $(COMMANDS_SH:bin/%.sh=%); do cp $(BUILD)/bin/$$script $(BUILD)/valgrind/bin/; done
 	@for file in $(COMMANDS_C:bin/%.c=bin/%) $(UNIT_TESTS:tests/unit/%.c=tests/%); do \
 		printf '#!/bin/sh\nexec %s %s "$$@"\n' '$(VALGRIND)' "$(abspath $(BUILD))/$$file" \
@@ -246,6 +254,7 @@ lint: | $(SETTING_UP)
 # or a colon; DESTDIR may.
 installed = \
 	$(foreach f,$(COMMANDS),$f:$(bindir)/$(notdir $f):755) \
+	$(foreach f,$(HELPERS),$f:$(libexecdir)/sfb/$(notdir $f):755) \
 	$(LIBSFB):$(libdir)/libsfb.a:644 \
 	$(foreach f,$(HEADERS),$f:$(includedir)/sfb/$(notdir $f):644) \
 	$(BUILD)/sfb.pc:$(libdir)/pkgconfig/sfb.pc:644 \
@@ -273,7 +282,7 @@ uninstall:
 	@set -e; for entry in $(installed); do \
 		entry=$${entry#*:}; rm -f "$(DESTDIR)$${entry%:*}"; \
 	done
-	@for ours in '$(includedir)/sfb' '$(datadir)/sfb' '$(docdir)'; do \
+	@for ours in '$(includedir)/sfb' '$(datadir)/sfb' '$(libexecdir)/sfb' '$(docdir)'; do \
 		test ! -d "$(DESTDIR)$$ours" || \
 		find "$(DESTDIR)$$ours" -depth -type d -exec rmdir {} + 2>/dev/null || \
 		echo "left in place, not empty: $(DESTDIR)$$ours"; \

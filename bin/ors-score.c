@@ -56,30 +56,11 @@ static const struct command command = {
 	            "  ors-score --persons persons.csv sessions.csv | srs-flag\n",
 };
 
-static enum sfb_form form_of(struct input *input)
-{
-	struct slice cell = input_cell(input, COL_FORM);
-
-	if (cell.len == 0)
-		return SFB_FORM_UNKNOWN;
-	switch (word_find(WORDS_FORM, cell)) {
-	case WORD_FORM_ORS:
-		return SFB_FORM_ORS;
-	case WORD_FORM_CORS:
-		return SFB_FORM_CORS;
-	case WORD_FORM_YCORS:
-		return SFB_FORM_YCORS;
-	default:
-		input_reject(input, COL_FORM, "neither ORS nor CORS");
-		return SFB_FORM_UNKNOWN;
-	}
-}
-
 /* Cells first: whatever cannot be read makes the record invalid. */
 static void score(struct input *input, const struct sfb_ors_cutoff *cutoffs, size_t count,
                   struct sfb_ors_result *result)
 {
-	struct sfb_ors_answers ors = { .form = form_of(input), .fit.age = who_age(input) };
+	struct sfb_ors_answers ors = { .form = who_form(input, COL_FORM), .fit.age = who_age(input) };
 	struct answers answers = { .item = ors.fit.item };
 
 	answers_read(input, &form, &answers);

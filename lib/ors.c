@@ -61,17 +61,3 @@ void sfb_ors_score(const struct sfb_ors_answers *answers, const struct sfb_ors_c
 		result->range = result->total < result->cutoff ? SFB_RANGE_CLINICAL
 		                                               : SFB_RANGE_NONCLINICAL;
 }
-
-const char *sfb_form_name(enum sfb_form form)
-{
-	static const char *const names[] = { "", "ORS", "CORS", "YCORS" };
-
-	return names[form];
-}
-
-const char *sfb_range_name(enum sfb_range range)
-{
-	static const char *const names[] = { "", "clinical", "nonclinical" };
-
-	return names[range];
-}

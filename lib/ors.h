@@ -49,8 +49,4 @@ const struct sfb_ors_cutoff *sfb_ors_cutoffs(size_t *count);
 void sfb_ors_score(const struct sfb_ors_answers *answers, const struct sfb_ors_cutoff *cutoffs,
                    size_t count, struct sfb_ors_result *result);
 
-/* Tokens: "CORS", "clinical"; "" for unknown. */
-const char *sfb_form_name(enum sfb_form form);
-const char *sfb_range_name(enum sfb_range range);
-
 #endif

@@ -53,4 +53,8 @@ enum sfb_form {
 
 #define SFB_FORM_COUNT 4
 
+/* Tokens: "CORS", "clinical"; "" for unknown. */
+const char *sfb_form_name(enum sfb_form form);
+const char *sfb_range_name(enum sfb_range range);
+
 #endif

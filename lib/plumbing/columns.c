@@ -45,13 +45,39 @@ static void fold_registry(void)
 	}
 }
 
+bool column_is_named(enum column column, struct slice name)
+{
+	struct folded folded;
+
+	if (spellings == NULL)
+		fold_registry();
+	if (!fold(name, &folded))
+		return false;
+	for (size_t i = 0; i < spelling_count; i++)
+		if (spellings[i].column == column && folded_equal(&spellings[i].name, &folded))
+			return true;
+	return false;
+}
+
+enum column column_by_name(struct slice name)
+{
+	struct folded folded, canonical;
+
+	if (!fold(name, &folded))
+		return COL_COUNT;
+	for (int c = 0; c < COL_COUNT; c++)
+		if (fold(slice_of(registry[c].name), &canonical) && folded_equal(&folded, &canonical))
+			return (enum column)c;
+	return COL_COUNT;
+}
+
 enum column column_find(struct slice name)
 {
 	struct folded folded;
 
 	if (spellings == NULL)
 		fold_registry();
-	if (!fold(name, &folded) || folded.len == 0)
+	if (!fold(name, &folded))
 		return COL_COUNT;
 	for (size_t i = 0; i < spelling_count; i++)
 		if (folded_equal(&spellings[i].name, &folded))

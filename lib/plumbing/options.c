@@ -220,7 +220,7 @@ static char delimiter_of(const char *value)
 void options_map(struct settings *settings, struct place place, struct slice ours,
                  struct slice yours)
 {
-	enum column column = column_find(ours);
+	enum column column = column_by_name(ours);
 
 	if (column == COL_COUNT)
 		diag_fail(place, "'%.*s' is not a column that sfb knows (see sfb(7))",

@@ -140,7 +140,7 @@ static int find_by_name(const struct table *table, enum column column)
 	int found = -1;
 
 	for (size_t i = 0; i < table->column_count; i++) {
-		if (column_find(table->names[i]) != column)
+		if (!column_is_named(column, table->names[i]))
 			continue;
 		if (found >= 0)
 			diag_fail(table_place(table),

@@ -70,6 +70,25 @@ struct who_rater who_rater(struct input *input, int age)
 	return rater;
 }
 
+enum sfb_form who_form(struct input *input, enum column column)
+{
+	struct slice cell = input_cell(input, column);
+
+	if (cell.len == 0)
+		return SFB_FORM_UNKNOWN;
+	switch (word_find(WORDS_FORM, cell)) {
+	case WORD_FORM_ORS:
+		return SFB_FORM_ORS;
+	case WORD_FORM_CORS:
+		return SFB_FORM_CORS;
+	case WORD_FORM_YCORS:
+		return SFB_FORM_YCORS;
+	default:
+		input_reject(input, column, "neither ORS nor CORS");
+		return SFB_FORM_UNKNOWN;
+	}
+}
+
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key)
 {
 	key->part[WHO_FAMILY] = input_cell(input, COL_FAMILY_ID);

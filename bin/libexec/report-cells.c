@@ -1,0 +1,70 @@
+/*
+ * report-cells: the named columns of a CSV as plain lines, for the report scripts.
+ *
+ *   report-cells COLUMN... <table.csv
+ *
+ * One line a record, cells separated by TAB, an absent column empty; TAB and
+ * everything else below a blank becomes a blank, so that a shell can read lines.
+ * The header is not written. Not a command for users: see csv-excel(1) for those.
+ */
+#include <stdlib.h>
+
+#include "memory.h"
+#include "table.h"
+#include "writer.h"
+
+static const char *const no_results[] = { NULL };
+
+static const struct command command = {
+	.name = "report-cells",
+	.summary = "Writes the named columns of a CSV as lines of text.",
+	.results = no_results,
+	.examples = "  report-cells person_id reason <list.csv\n",
+};
+
+static void write_plain(struct slice cell)
+{
+	char *text = memory_copy(cell.ptr, cell.len);
+
+	for (size_t i = 0; i < cell.len; i++)
+		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
+			text[i] = ' ';
+	writer_raw((struct slice){ text, cell.len });
+	free(text);
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const standard_input[] = { "-" };
+	struct settings settings;
+	struct column_spec *columns;
+	struct table_plan plan = { .beside = true };
+	struct table table;
+	const char *value;
+
+	(void)argc;
+	options_start(&settings, &command, argv);
+	while (options_next(&settings, &value) != 0)
+		;
+	columns = memory_zeroed(settings.file_count, sizeof(*columns));
+	for (size_t i = 0; i < settings.file_count; i++) {
+		columns[i].column = column_by_name(slice_of(settings.files[i]));
+		if (columns[i].column == COL_COUNT)
+			diag_usage("not a column: %s", settings.files[i]);
+	}
+	plan.columns = columns;
+	plan.column_count = settings.file_count;
+	table_open(&table, &settings, &plan, standard_input, 1);
+	writer_open((struct dialect){ '\t', '.', false });
+	while (table_next(&table)) {
+		for (size_t i = 0; i < plan.column_count; i++) {
+			if (i > 0)
+				writer_raw((struct slice){ "\t", 1 });
+			write_plain(table_cell(&table, columns[i].column));
+		}
+		writer_end();
+	}
+	writer_close();
+	table_close(&table);
+	return diag_finish();
+}

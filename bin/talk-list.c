@@ -1,0 +1,340 @@
+/* talk-list: whom to talk about, and what goes well; see talk-list(1). */
+#include <stdlib.h>
+#include <time.h>
+
+#include "memory.h"
+#include "talk.h"
+#include "who.h"
+
+static const struct column_spec columns[] = {
+	{ COL_PERSON_ID, REQUIRED, 0, NULL },
+	{ COL_DATE, OPTIONAL, 1, NULL },
+	{ COL_SESSION, OPTIONAL, 1, NULL },
+	{ COL_ORS_TOTAL, REQUIRED, 0, NULL },
+	{ COL_ORS_FORM, OPTIONAL, 0, NULL },
+	{ COL_ORS_CUTOFF, OPTIONAL, 0, NULL },
+	{ COL_ORS_STATUS, OPTIONAL, 0, NULL },
+	{ COL_SRS_FLAGS, OPTIONAL, 0, NULL },
+	{ COL_FAMILY_ID, OPTIONAL, 0, NULL },
+	{ COL_COURSE_ID, OPTIONAL, 0, NULL },
+	{ COL_RATER, OPTIONAL, 0, "self" },
+	{ COL_RATER_ID, OPTIONAL, 0, NULL },
+	{ COL_FORM, OPTIONAL, 0, "by ors_form" },
+	{ COL_END_DATE, OPTIONAL, 0, NULL },
+};
+
+static const char *const results[] = { "family_id", "person_id", "rater",     "reason", "since",
+	                               "first",     "last",      "threshold", "srs_flags",
+	                               "sessions",  NULL };
+
+enum { AS_OF = 1, EVERY, SESSIONS, SET, THRESHOLD, WELL };
+
+static const struct option_spec options[] = {
+	{ AS_OF, '\0', "as-of", "DATE", "the day of the list (today)" },
+	{ EVERY, '\0', "every", "DAYS", "a score is overdue after so many days (28)" },
+	{ SESSIONS, '\0', "sessions", "N", "scored sessions before no-improvement is said (6)" },
+	{ SET, '\0', "set", "NAME", "thresholds of reliable change: nhs (default) or manual" },
+	{ THRESHOLD, '\0', "threshold", "POINTS", "one threshold for every form instead" },
+	{ WELL, '\0', "well", NULL, "list what goes well instead" },
+};
+
+static const struct command command = {
+	.name = "talk-list",
+	.summary = "Lists whom to talk about, and why, from scored sessions.",
+	.columns = columns,
+	.column_count = sizeof(columns) / sizeof(columns[0]),
+	.results = results,
+	.options = options,
+	.option_count = sizeof(options) / sizeof(options[0]),
+	.flags = true,
+	.persons = true,
+	.examples = "  ors-score sessions.csv | srs-flag | talk-list --as-of 2026-06-29\n"
+	            "  ors-score sessions.csv | talk-list --well\n",
+};
+
+/* A thread, and what is written of it. */
+struct thread {
+	struct sfb_talk_thread talk; /* first: the list points to it */
+	struct slice family, person, course, rater, rater_id;
+	char *flags; /* of the last session */
+	size_t flags_room;
+	bool ended;
+};
+
+struct run {
+	struct input input;
+	struct settings settings;
+	struct sfb_talk_rules rules;
+	struct keys *threads;  /* payload: struct thread */
+	struct keys *persons;  /* payload: struct number */
+	struct keys *raters;   /* payload: struct number */
+	struct keys *families; /* see who_check_family */
+	struct arena text;
+	uint64_t order; /* of the record in the input */
+	bool has_ends;
+};
+
+struct number {
+	uint32_t value;
+};
+
+static struct slice keep(struct run *run, struct slice text)
+{
+	char *copy = arena_take(&run->text, text.len);
+
+	if (text.len > 0)
+		memcpy(copy, text.ptr, text.len);
+	return (struct slice){ copy, text.len };
+}
+
+static uint32_t number_of(struct keys *keys, const struct slice *parts, size_t count)
+{
+	bool is_new;
+	struct number *number = keys_add(keys, parts, count, &is_new);
+
+	if (is_new)
+		number->value = (uint32_t)keys_count(keys);
+	return number->value;
+}
+
+static struct thread *find_thread(struct run *run, const struct who_rater *rater,
+                                  const struct who_key *key)
+{
+	struct slice voice[] = { key->part[WHO_FAMILY], key->part[WHO_PERSON],
+		                 key->part[WHO_RATER], key->part[WHO_RATER_ID] };
+	bool is_new;
+	struct thread *thread = keys_add(run->threads, key->part, WHO_KEY_PARTS, &is_new);
+
+	if (!is_new)
+		return thread;
+	who_check_family(run->families, run->threads, thread, key, &run->input);
+	thread->talk.person = number_of(run->persons, key->part, 2);
+	thread->talk.rater = number_of(run->raters, voice, 4);
+	thread->family = keep(run, key->part[WHO_FAMILY]);
+	thread->person = keep(run, key->part[WHO_PERSON]);
+	thread->course = keep(run, key->part[WHO_COURSE]);
+	thread->rater_id = keep(run, key->part[WHO_RATER_ID]);
+	thread->rater = rater->word.len == 0 ? slice_of("self") : keep(run, rater->word);
+	return thread;
+}
+
+/* ---- one record ---- */
+
+static sfb_points points_of(struct input *input, enum column column)
+{
+	int64_t value = 0;
+
+	if (!input_decimal(input, column, 3, &value))
+		return SFB_NO_POINTS;
+	if (value >= 0 && value <= 40 * SFB_POINT)
+		return (sfb_points)value;
+	input_reject(input, column, "not between 0 and 40");
+	return SFB_NO_POINTS;
+}
+
+/* Whether the flags hold another one than no-feedback. */
+static bool is_low_alliance(struct slice flags)
+{
+	return flags.len > 0 && !slice_equal(flags, slice_of("no-feedback"));
+}
+
+static void keep_flags(struct thread *thread, struct slice flags)
+{
+	if (flags.len + 1 > thread->flags_room) {
+		thread->flags_room = flags.len + 32;
+		thread->flags = memory_resize(thread->flags, thread->flags_room, 1);
+	}
+	memcpy(thread->flags, flags.ptr, flags.len);
+	thread->flags[flags.len] = '\0';
+}
+
+static void take_record(struct run *run)
+{
+	struct input *input = &run->input;
+	struct sfb_score score = { .order = ++run->order };
+	struct slice status = input_cell(input, COL_ORS_STATUS);
+	struct slice flags = input_cell(input, COL_SRS_FLAGS);
+	enum sfb_form form = who_form(
+	        input, input_cell(input, COL_ORS_FORM).len > 0 ? COL_ORS_FORM : COL_FORM);
+	struct who_rater rater;
+	struct who_key key;
+	struct thread *thread;
+	sfb_points cutoff;
+	int32_t end = 0;
+	bool ended;
+
+	/* A form that is not scored is no missing score. */
+	if (form == SFB_FORM_YCORS || slice_equal(status, slice_of("under-6")))
+		return;
+	if (slice_equal(status, slice_of("invalid")))
+		diag_notice(input_place(input), "an invalid score: the session counts as not scored");
+	score.points = points_of(input, COL_ORS_TOTAL);
+	cutoff = points_of(input, COL_ORS_CUTOFF);
+	if (score.points != SFB_NO_POINTS && cutoff != SFB_NO_POINTS)
+		score.range = score.points < cutoff ? SFB_RANGE_CLINICAL : SFB_RANGE_NONCLINICAL;
+	ended = input_date(input, COL_END_DATE, &end) && end < run->rules.as_of;
+	rater = who_rater(input, SFB_NO_AGE);
+	who_key(input, &rater, &key);
+	who_when(input, &score.when);
+	if (input_is_invalid(input))
+		return;
+	if (run->rules.has_dates && score.when > run->rules.as_of) {
+		diag_notice(input_place(input), "a session after the day of the list; left out");
+		return;
+	}
+
+	thread = find_thread(run, &rater, &key);
+	sfb_talk_add(&thread->talk, form, &score, is_low_alliance(flags));
+	if (thread->talk.last_order == score.order) {
+		keep_flags(thread, flags);
+		thread->ended = ended;
+	}
+}
+
+/* ---- the list ---- */
+
+static void write_header(const struct run *run)
+{
+	for (const char *const *result = results; *result != NULL; result++)
+		writer_text(*result);
+	if (input_has(&run->input, COL_COURSE_ID))
+		writer_text("course_id");
+	if (input_has(&run->input, COL_RATER_ID))
+		writer_text("rater_id");
+	if (input_has(&run->input, COL_FORM) || input_has(&run->input, COL_ORS_FORM))
+		writer_text("form");
+	writer_end();
+}
+
+static void write_since(const struct run *run, int64_t since)
+{
+	if (run->rules.has_dates)
+		writer_date((int32_t)since);
+	else
+		writer_text("");
+}
+
+static void write_item(const struct run *run, const struct sfb_talk_item *item)
+{
+	const struct thread *thread = (const struct thread *)item->thread;
+	const struct sfb_series *series = &item->thread->scores[item->form];
+
+	writer_cell(thread->family);
+	writer_cell(thread->person);
+	writer_cell(thread->rater);
+	writer_token(sfb_talk_reason_name(item->reason));
+	write_since(run, item->since);
+	writer_points(series->scored == 0 ? SFB_NO_POINTS : series->first.points, 1);
+	writer_points(series->scored == 0 ? SFB_NO_POINTS : series->last.points, 1);
+	writer_points(run->rules.threshold[item->form], 0);
+	writer_text(thread->flags);
+	writer_decimal(series->scored, 0, 0);
+	if (input_has(&run->input, COL_COURSE_ID))
+		writer_cell(thread->course);
+	if (input_has(&run->input, COL_RATER_ID))
+		writer_cell(thread->rater_id);
+	if (input_has(&run->input, COL_FORM) || input_has(&run->input, COL_ORS_FORM))
+		writer_token(sfb_form_name(item->form));
+	writer_end();
+}
+
+static void write_list(struct run *run)
+{
+	size_t room = keys_count(run->threads), count = 0, silent, item_count;
+	struct sfb_talk_thread **threads =
+	        memory_resize(NULL, room, sizeof(struct sfb_talk_thread *));
+	struct sfb_talk_item *items =
+	        memory_resize(NULL, room, SFB_TALK_ITEMS_MAX * sizeof(*items));
+	struct keys_cursor cursor;
+	struct thread *thread;
+
+	keys_start(run->threads, &cursor);
+	while ((thread = keys_next(run->threads, &cursor)) != NULL)
+		if (!thread->ended)
+			threads[count++] = &thread->talk;
+	item_count = sfb_talk_list(threads, count, &run->rules, items, &silent);
+	if (item_count == SFB_TALK_NO_MEMORY)
+		diag_fail(NOWHERE, "out of memory");
+
+	write_header(run);
+	for (size_t i = 0; i < item_count; i++)
+		write_item(run, &items[i]);
+	if (item_count > 0 && run->settings.exit_status && !run->rules.well)
+		diag_flagged();
+	diag_notice_many(NOWHERE, "a person without any session for 12 weeks; not listed, as nobody "
+	                          "said whether the course has ended", silent);
+	free(threads);
+	free(items);
+}
+
+static void set_thresholds(struct run *run, const char *set, sfb_points given)
+{
+	bool known = false;
+
+	for (size_t i = 0; sfb_reliable_change_set(i) != NULL; i++)
+		known = known || strcmp(sfb_reliable_change_set(i), set) == 0;
+	if (!known)
+		diag_usage("--set: nhs or manual");
+	for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
+		run->rules.threshold[f] =
+		        given != SFB_NO_POINTS ? given : sfb_reliable_change(set, f);
+}
+
+static void read_options(struct run *run, char **argv)
+{
+	const char *value, *set = "nhs";
+	sfb_points threshold = SFB_NO_POINTS;
+	int option;
+
+	run->rules = sfb_talk_rules;
+	run->rules.as_of = date_in_denmark(time(NULL));
+	options_start(&run->settings, &command, argv);
+	while ((option = options_next(&run->settings, &value)) != 0) {
+		switch (option) {
+		case AS_OF:
+			run->rules.as_of = option_date("as-of", value);
+			break;
+		case EVERY:
+			run->rules.every = option_decimal("every", value, 0, 0, 1, 36500);
+			break;
+		case SESSIONS:
+			run->rules.sessions_min =
+			        (uint32_t)option_decimal("sessions", value, 0, 0, 2, 1000000);
+			break;
+		case SET:
+			set = value;
+			break;
+		case THRESHOLD:
+			threshold = (sfb_points)option_decimal("threshold", value, 3, 3, 1,
+			                                       40 * SFB_POINT);
+			break;
+		case WELL:
+			run->rules.well = true;
+			break;
+		}
+	}
+	set_thresholds(run, set, threshold);
+}
+
+int main(int argc, char **argv)
+{
+	struct run run = { 0 };
+
+	(void)argc;
+	read_options(&run, argv);
+	run.threads = keys_new(sizeof(struct thread));
+	run.persons = keys_new(sizeof(struct number));
+	run.raters = keys_new(sizeof(struct number));
+	run.families = keys_new(sizeof(char *));
+	input_open(&run.input, &run.settings);
+	run.rules.has_dates = input_has(&run.input, COL_DATE);
+	if (input_has(&run.input, COL_END_DATE))
+		run.rules.silent = 0;
+	if (!run.rules.has_dates)
+		diag_notice(NOWHERE, "no date column: overdue and raters-disagree are not looked for");
+
+	while (input_next(&run.input))
+		take_record(&run);
+	write_list(&run);
+	return input_close(&run.input);
+}
