@@ -1,0 +1,433 @@
+#!/usr/bin/env bash
+# learning-report: the page for the weekly learning meeting; see learning-report(1).
+#
+# Composes the commands and renders what they say; every rule is in them. Data
+# stay in memory and in pipes: nothing is left behind when this is killed.
+set -euo pipefail
+shopt -s inherit_errexit
+umask 077
+
+readonly program=learning-report version=@VERSION@ width=80
+here=$(cd "$(dirname "$0")" && pwd)
+readonly here
+PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
+
+# Characters are counted in UTF-8 and messages translated even where no locale is installed.
+old_lang=${LANG:-} old_messages=${LC_MESSAGES:-}
+unset LANG LC_MESSAGES LC_CTYPE
+wished=${LC_ALL:-}
+export LC_ALL=C.UTF-8 TEXTDOMAIN=sfb TEXTDOMAINDIR=$here/../share/locale
+
+fail() {
+	printf '%s: %s\n' "$program" "$1" >&2
+	exit 2
+}
+
+usage_error() {
+	printf '%s: %s\n%s: try '\''%s --help'\''\n' "$program" "$1" "$program" "$program" >&2
+	exit 2
+}
+
+# The message in the reader's language, filled in.
+say() {
+	local text
+	text=$(gettext -- "$1")
+	shift
+	# shellcheck disable=SC2059 # the format is one of our own messages
+	printf "$text" "$@"
+}
+
+show_help() {
+	cat <<EOF
+Usage: $program [OPTION]... DIR
+Writes the page for the weekly learning meeting from the tables in DIR.
+
+Reads DIR/sessions.csv and, where they are: persons.csv, columns.csv
+(file,ours,yours) and options.csv (command,option,value).
+
+Options:
+      --as-of DATE          the day of the meeting, YYYY-MM-DD (today)
+      --lang LANG           da or en (by the locale)
+      --format FORMAT       text
+      --audience AUDIENCE   team
+  -o, --output FILE         write this file, whole or not at all
+  -h, --help                show this text
+  -V, --version             show the version
+
+Exit status: 0 done, 2 failed and nothing written, 3 done but some records are
+invalid.
+
+Examples:
+  $program --lang da examples/team
+  $program --as-of 2026-06-29 -o week.txt examples/team
+EOF
+}
+
+# ---------------------------------------------------------------- command line
+
+as_of='' lang='' output='' dir=''
+
+read_arguments() {
+	local option value
+	while [ $# -gt 0 ]; do
+		option=$1
+		shift
+		case $option in
+		-h | --help)
+			show_help || fail 'cannot write'
+			exit 0
+			;;
+		-V | --version)
+			printf '%s (sfb) %s\n' "$program" "$version" || fail 'cannot write'
+			exit 0
+			;;
+		--as-of | --lang | --format | --audience | -o | --output)
+			[ $# -gt 0 ] || usage_error "$option: a value is missing"
+			value=$1
+			shift
+			;;
+		--as-of=* | --lang=* | --format=* | --audience=* | --output=*)
+			value=${option#*=}
+			option=${option%%=*}
+			;;
+		-o?*)
+			value=${option#-o}
+			option=-o
+			;;
+		--)
+			if [ $# -gt 1 ] || [ -n "$dir" ]; then
+				usage_error 'one DIR is needed'
+			fi
+			dir=${1:-}
+			break
+			;;
+		-?*)
+			usage_error "unknown option ${option%%=*}"
+			;;
+		*)
+			[ -z "$dir" ] || usage_error 'one DIR is needed'
+			dir=$option
+			continue
+			;;
+		esac
+		case $option in
+		--as-of)
+			[[ $value =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] ||
+				usage_error '--as-of: not a date (YYYY-MM-DD)'
+			as_of=$value
+			;;
+		--lang)
+			[[ $value =~ ^(da|en)$ ]] || usage_error '--lang: da or en'
+			lang=$value
+			;;
+		--format)
+			[ "$value" = text ] || usage_error '--format: text is the only one so far'
+			;;
+		--audience)
+			[ "$value" = team ] || usage_error '--audience: team is the only one so far'
+			;;
+		-o | --output)
+			[ -n "$value" ] || usage_error '-o: a file name is needed'
+			case $value in
+			*.html | *.htm) usage_error '-o: only text can be written so far' ;;
+			esac
+			output=$value
+			;;
+		esac
+	done
+	[ -n "$dir" ] || usage_error 'DIR is missing'
+	command -v gettext >/dev/null || fail 'gettext is missing (Debian: gettext-base)'
+	[ -d "$dir" ] || fail "$dir: not a folder"
+	[ -r "$dir/sessions.csv" ] || fail "$dir/sessions.csv: cannot be read; the report needs it"
+	if [ -z "$lang" ]; then
+		case ${wished:-${old_messages:-$old_lang}} in
+		da*) lang=da ;;
+		*) lang=en ;;
+		esac
+	fi
+	export LANGUAGE=$lang
+	if [ "$lang" = da ]; then
+		mark=comma
+	else
+		mark=point
+	fi
+	# Denmark's clock by rule: the host may be anywhere and lack the time zone's file.
+	[ -n "$as_of" ] || as_of=$(TZ=CET-1CEST,M3.5.0,M10.5.0/3 date +%Y-%m-%d)
+}
+
+# ---------------------------------------------------------- what the team set up
+
+# TAB is a blank to the shell's read, which loses empty cells: callers that read
+# lines turn it into the unit separator.
+cells() {
+	"$here/../libexec/sfb/report-cells" "$@"
+}
+
+changed=() # what options.csv sets, for the reader of the page
+
+# options_of COMMAND: fills the array options from options.csv.
+options_of() {
+	local command option value lines
+	options=()
+	[ -e "$dir/options.csv" ] || return 0
+	lines=$(cells command option value <"$dir/options.csv") ||
+		fail "$dir/options.csv: cannot be used"
+	while IFS=$'\x1f' read -r command option value; do
+		[ "$command" = "$1" ] || continue
+		[[ $option =~ ^[a-z][a-z-]*$ ]] ||
+			fail "$dir/options.csv: $command: the name of an option is needed, without --"
+		options+=("--$option${value:+=$value}")
+		changed+=("$1 --$option${value:+=$value}")
+	done <<<"${lines//$'\t'/$'\x1f'}"
+}
+
+# columns_of FILE: fills the array columns from columns.csv.
+columns_of() {
+	local file ours yours lines
+	columns=()
+	[ -e "$dir/columns.csv" ] || return 0
+	lines=$(cells file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
+	while IFS=$'\x1f' read -r file ours yours; do
+		[ "$file" = "$1" ] || continue
+		columns+=(-m "$ours=$yours")
+	done <<<"${lines//$'\t'/$'\x1f'}"
+}
+
+# ----------------------------------------------------------------- the commands
+
+worst=0
+
+# note STATUS: an invalid record (3) is remembered, a failure ends it all.
+note() {
+	case $1 in
+	0 | 1) ;;
+	3) worst=3 ;;
+	*) fail 'stopped; no report was written' ;;
+	esac
+}
+
+# Whether the sessions have SRS columns at all: a team may use the ORS alone.
+has_srs() {
+	local answer
+	answer=$(srs-flag "${columns[@]}" --mapping "$dir/sessions.csv" 2>&1) && return 0
+	[[ $answer == *'no column srs_'* ]] && return 1
+	printf '%s\n' "$answer" >&2
+	fail 'stopped; no report was written'
+}
+
+score() {
+	if [ "$with_srs" = yes ]; then
+		ors-score "${persons[@]}" "${columns[@]}" "${options_ors[@]}" "$dir/sessions.csv" |
+			srs-flag --unsorted "${persons[@]}" "${columns[@]}" "${options_srs[@]}"
+	else
+		ors-score "${persons[@]}" "${columns[@]}" "${options_ors[@]}" "$dir/sessions.csv"
+	fi
+}
+
+list() {
+	printf '%s\n' "$scored" |
+		talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
+			"${options_talk[@]}" "$@"
+}
+
+run_commands() {
+	local status
+	persons=()
+	[ ! -e "$dir/persons.csv" ] || persons=(--persons "$dir/persons.csv")
+	columns_of sessions.csv
+	options_of ors-score
+	options_ors=("${options[@]}")
+	options_of srs-flag
+	options_srs=("${options[@]}")
+	options_of talk-list
+	options_talk=("${options[@]}")
+
+	with_srs=yes
+	has_srs || with_srs=no
+	status=0
+	scored=$(score) || status=$?
+	note "$status"
+	status=0
+	talk=$(list) || status=$?
+	note "$status"
+	status=0
+	well=$(list --well 2>/dev/null) || status=$?
+	note "$status"
+	numbers=$(printf '%s\n' "$scored" |
+		cells family_id person_id ors_total ors_status srs_total srs_status | count_sessions) ||
+		fail 'stopped; no report was written'
+	missing=$(printf '%s\n' "$talk" | cells family_id person_id reason |
+		awk -F '\t' '$3 == "no-baseline" && !seen[$1, $2]++ { n++ } END { print n + 0 }') ||
+		fail 'stopped; no report was written'
+}
+
+# sessions, with ORS, with SRS, persons, skipped, incomplete, under 6, invalid
+count_sessions() {
+	awk -F '\t' '
+		{ sessions++ }
+		$3 != "" { ors++ }
+		$5 != "" { srs++ }
+		!seen[$1, $2]++ { persons++ }
+		$4 == "skipped" { skipped++ }
+		$4 == "incomplete" { incomplete++ }
+		$4 == "under-6" { young++ }
+		$4 == "invalid" || $6 == "invalid" { invalid++ }
+		END {
+			print sessions + 0, ors + 0, srs + 0, persons + 0, skipped + 0, incomplete + 0,
+				young + 0, invalid + 0
+		}'
+}
+
+# -------------------------------------------------------------------- rendering
+
+# A day as the reader writes it.
+day() {
+	if [ "$lang" = da ]; then
+		printf '%s-%s-%s' "${1:8:2}" "${1:5:2}" "${1:0:4}"
+	else
+		printf '%s' "$1"
+	fi
+}
+
+# wrap INDENT TEXT: lines of at most 80 characters, all but the first indented.
+wrap() {
+	local indent=$1 line='' word
+	local -a words
+	read -ra words <<<"$2"
+	for word in "${words[@]}"; do
+		if [ -n "$line" ] && [ $((${#line} + 1 + ${#word})) -gt $((width - indent)) ]; then
+			printf '%s\n%*s' "$line" "$indent" ''
+			line=$word
+		else
+			line=${line:+$line }$word
+		fi
+	done
+	printf '%s\n' "$line"
+}
+
+# pad WIDTH TEXT: cut or filled to that many characters (printf counts bytes).
+pad() {
+	local text=${2:0:$1}
+	printf '%s%*s' "$text" $(($1 - ${#text})) ''
+}
+
+heading() {
+	printf '\n%s\n' "${1^^}"
+	printf '%*s\n' "$width" '' | tr ' ' '-'
+}
+
+# row LABEL NUMBER: one line of figures.
+row() {
+	printf '  %s%6s\n' "$(pad 44 "$1")" "$2"
+}
+
+flag_words() {
+	local flag list=''
+	local -a flags
+	IFS=+ read -ra flags <<<"$1"
+	for flag in "${flags[@]}"; do
+		case $flag in
+		low-total) flag=$(say 'low total') ;;
+		low-item) flag=$(say 'low answer') ;;
+		drop) flag=$(say 'fall') ;;
+		no-feedback) flag=$(say 'not filled in') ;;
+		esac
+		list=${list:+$list, }$flag
+	done
+	printf '%s' "$list"
+}
+
+# The reason in words. Arguments: reason since first last threshold flags sessions.
+reason_words() {
+	local since
+	since=$(day "$2")
+	case $1 in
+	deteriorated) say 'wellbeing fell from %s to %s since %s' "$3" "$4" "$since" ;;
+	low-alliance) say 'alliance %s: %s' "$since" "$(flag_words "$6")" ;;
+	no-improvement) say 'wellbeing low, no clear rise: %s to %s, %s scores' "$3" "$4" "$7" ;;
+	raters-disagree) say 'raters differ: %s here, another %s points off or more' "$4" "$5" ;;
+	overdue) say 'no wellbeing score since %s (then %s)' "$since" "$4" ;;
+	no-baseline) say 'sessions since %s, no wellbeing score yet' "$since" ;;
+	recovered) say 'wellbeing rose from %s to %s, now above the cutoff' "$3" "$4" ;;
+	improved) say 'wellbeing rose from %s to %s since %s' "$3" "$4" "$since" ;;
+	esac
+}
+
+# Rows of a list: who, and the reason in words.
+rows() {
+	local family person rater reason since first last threshold flags sessions any=no lines
+	lines=$(printf '%s\n' "$1" |
+		cells family_id person_id rater reason since first last threshold srs_flags sessions)
+	while IFS=$'\x1f' read -r family person rater reason since first last threshold flags sessions; do
+		[ -n "$reason" ] || continue
+		any=yes
+		[ "$rater" != self ] || rater=$(say 'self')
+		pad 8 "$family"
+		printf ' '
+		pad 8 "$person"
+		printf ' '
+		pad 8 "$rater"
+		printf ' '
+		wrap 27 "$(reason_words "$reason" "$since" "$first" "$last" "$threshold" "$flags" "$sessions")"
+	done <<<"${lines//$'\t'/$'\x1f'}"
+	[ "$any" = yes ] || printf '%s\n' "$(say 'Nobody.')"
+}
+
+page() {
+	local sessions ors srs people skipped incomplete young invalid
+	read -r sessions ors srs people skipped incomplete young invalid <<<"$numbers"
+
+	printf '%s\n' "$(say 'Learning meeting %s - only for the team' "$(day "$as_of")")"
+
+	heading "$(say 'How complete are the data')"
+	row "$(say 'Persons')" "$people"
+	row "$(say 'Persons without a first wellbeing score')" "$missing"
+	row "$(say 'Sessions')" "$sessions"
+	row "$(say 'Sessions with a wellbeing score (ORS)')" "$ors"
+	if [ "$with_srs" = yes ]; then
+		row "$(say 'Sessions with an alliance score (SRS)')" "$srs"
+	else
+		printf '  %s\n' "$(say 'sessions.csv has no columns for the alliance (SRS).')"
+	fi
+	row "$(say 'ORS not filled in')" "$skipped"
+	row "$(say 'ORS with missing answers, not scored')" "$incomplete"
+	row "$(say 'Children under 6, not scored')" "$young"
+	row "$(say 'Records that cannot be right, not scored')" "$invalid"
+
+	heading "$(say 'Whom to talk about')"
+	rows "$talk"
+	heading "$(say 'What goes well')"
+	rows "$well"
+
+	heading "$(say 'Definitions and sources')"
+	wrap 0 "$(say 'Wellbeing: ORS 0-40; cutoff 25, age 13-17 28, 6-12 32 (OpenFIT; Miller/Duncan)')"
+	wrap 0 "$(say 'Alliance: SRS 0-40; low: total under 36, answer under 9, fall of 1 (as above)')"
+	wrap 0 "$(say 'Clear: 6.6 points or more, children 10 (NHS England). Measured, not explained.')"
+	if [ ${#changed[@]} -gt 0 ]; then
+		wrap 0 "$(say 'Set otherwise in options.csv: %s' "$(printf '%s; ' "${changed[@]}")")"
+	fi
+}
+
+# --------------------------------------------------------------------- writing
+
+# Beside the old report under another name, then in its place: whole or not at all.
+write_file() {
+	partial=$(mktemp "$1.XXXXXX") || fail "$1: cannot be written"
+	trap 'rm -f "$partial"' EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+	trap 'exit 129' HUP
+	printf '%s\n' "$text" >"$partial" || fail "$1: cannot be written"
+	mv -f "$partial" "$1" || fail "$1: cannot be written"
+	trap - EXIT
+}
+
+read_arguments "$@"
+run_commands
+text=$(page)
+if [ -n "$output" ]; then
+	write_file "$output"
+else
+	printf '%s\n' "$text" || fail 'cannot write'
+fi
+exit "$worst"

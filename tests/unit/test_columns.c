@@ -1,0 +1,212 @@
+/* columns.h against share/columns.csv, which is read here once more. */
+#include "testing.h"
+
+#include "columns.h"
+
+enum { SPELLINGS = 1024, NAME = 96 };
+
+static struct spelling {
+	char text[NAME];
+	struct folded folded;
+	enum column column;
+} spellings[SPELLINGS];
+static size_t spelling_count;
+
+static void add(const char *text, enum column column)
+{
+	struct spelling *spelling = &spellings[spelling_count];
+
+	assert_true(spelling_count < SPELLINGS);
+	assert_true(strlen(text) < NAME);
+	strcpy(spelling->text, text);
+	expect(fold(slice_of(text), &spelling->folded), "'%s' is too long to fold", text);
+	expect(spelling->folded.len > 0, "'%s' folds to nothing", text);
+	spelling->column = column;
+	spelling_count++;
+}
+
+static int read_table(void **state)
+{
+	FILE *file = fopen("share/columns.csv", "r");
+	char line[1024];
+	int row = 0;
+
+	(void)state;
+	if (file == NULL) {
+		fprintf(stderr, "run the unit tests from the folder that holds share/columns.csv\n");
+		return -1;
+	}
+	assert_non_null(fgets(line, sizeof(line), file));
+	assert_string_equal(line, "column,aliases\n");
+	while (fgets(line, sizeof(line), file) != NULL) {
+		char *name = line, *comma = strchr(line, ',');
+
+		assert_non_null(comma);
+		*comma = '\0';
+		assert_true(row < COL_COUNT);
+		expect(strcmp(column_name((enum column)row), name) == 0, "row %d: '%s', not '%s'",
+		       row, column_name((enum column)row), name);
+		add(name, (enum column)row);
+		for (char *alias = strtok(comma + 1, "|\n"); alias != NULL;
+		     alias = strtok(NULL, "|\n"))
+			add(alias, (enum column)row);
+		row++;
+	}
+	fclose(file);
+	assert_int_equal(row, COL_COUNT);
+	return 0;
+}
+
+/* No folded spelling belongs to two columns. */
+static void test_no_two_claim_one(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < spelling_count; i++)
+		for (size_t j = 0; j < i; j++)
+			expect(spellings[i].column == spellings[j].column ||
+			               !folded_equal(&spellings[i].folded, &spellings[j].folded),
+			       "'%s' of %s and '%s' of %s", spellings[i].text,
+			       column_name(spellings[i].column), spellings[j].text,
+			       column_name(spellings[j].column));
+}
+
+static void expect_column(const char *text, enum column want, const char *spelling)
+{
+	enum column got = column_find(slice_of(text));
+
+	expect(got == want, "'%s' (of '%s') finds %s, not %s", text, spelling,
+	       got == COL_COUNT ? "nothing" : column_name(got),
+	       want == COL_COUNT ? "nothing" : column_name(want));
+}
+
+/* Writes from to to, with every blank, "_" and "-" and every Danish letter replaced. */
+static void rewrite(char to[2 * NAME], const char *from, const char *blank,
+                    const char *const letters[3])
+{
+	static const char *const danish[] = { "\xC3\xA6", "\xC3\xB8", "\xC3\xA5" };
+	size_t len = 0;
+
+	while (*from != '\0') {
+		char one[] = { *from, '\0' };
+		const char *with = one;
+		size_t width = 1;
+
+		if (strchr(" _-", *from) != NULL)
+			with = blank;
+		for (size_t i = 0; i < COUNT(danish); i++)
+			if (strncmp(from, danish[i], 2) == 0) {
+				with = letters[i];
+				width = 2;
+			}
+		assert_true(len + strlen(with) < 2 * NAME);
+		memcpy(to + len, with, strlen(with));
+		len += strlen(with);
+		from += width;
+	}
+	to[len] = '\0';
+}
+
+/* Every name and alias, in every way in which it may be written. */
+static void test_every_spelling(void **state)
+{
+	static const char *const blanks[] = { "", " ", "_", "-", "  ", "\t" };
+	static const char *const letters[][3] = { { "\xC3\xA6", "\xC3\xB8", "\xC3\xA5" },
+		                                  { "\xC3\x86", "\xC3\x98", "\xC3\x85" },
+		                                  { "\xE6", "\xF8", "\xE5" },
+		                                  { "\xC6", "\xD8", "\xC5" },
+		                                  { "ae", "oe", "aa" },
+		                                  { "Ae", "OE", "aA" },
+		                                  { "\xC3\xA6", "\xC3\xB8", "a\xCC\x8A" } };
+
+	(void)state;
+	for (size_t i = 0; i < spelling_count; i++)
+		for (size_t b = 0; b < COUNT(blanks); b++)
+			for (size_t l = 0; l < COUNT(letters); l++)
+				for (int upper = 0; upper < 2; upper++) {
+					char text[2 * NAME];
+
+					rewrite(text, spellings[i].text, blanks[b], letters[l]);
+					for (char *p = text; upper && *p != '\0'; p++)
+						if (*p >= 'a' && *p <= 'z')
+							*p = (char)(*p - 32);
+					expect_column(text, spellings[i].column, spellings[i].text);
+				}
+}
+
+/* The names that DESIGN.md promises, by hand. */
+static void test_promised(void **state)
+{
+	static const struct {
+		const char *text;
+		enum column column;
+	} promised[] = {
+		{ "familie", COL_FAMILY_ID }, { "person", COL_PERSON_ID },
+		{ "borger", COL_PERSON_ID }, { "Client_ID", COL_PERSON_ID },
+		{ "forl\xC3\xB8" "b", COL_COURSE_ID }, { "Case_ID", COL_COURSE_ID },
+		{ "behandler", COL_THERAPIST_ID }, { "team", COL_TEAM }, { "dato", COL_DATE },
+		{ "m\xC3\xB8" "de", COL_SESSION }, { "session", COL_SESSION },
+		{ "Session_ID", COL_SESSION }, { "bed\xC3\xB8mmer", COL_RATER },
+		{ "informant", COL_INFORMANT }, { "skema", COL_FORM }, { "alder", COL_AGE },
+		{ "f\xC3\xB8" "dselsdato", COL_BIRTH_DATE }, { "k\xC3\xB8n", COL_SEX },
+		{ "ORSQ1", COL_ORS_INDIVIDUAL }, { "ORSQ2", COL_ORS_INTERPERSONAL },
+		{ "ORSQ3", COL_ORS_SOCIAL }, { "ORSQ4", COL_ORS_OVERALL },
+		{ "ORS individuelt", COL_ORS_INDIVIDUAL },
+		{ "ORS mellemmenneskeligt", COL_ORS_INTERPERSONAL },
+		{ "ORS relationer", COL_ORS_INTERPERSONAL }, { "ORS socialt", COL_ORS_SOCIAL },
+		{ "ORS generelt", COL_ORS_OVERALL }, { "ORS overordnet", COL_ORS_OVERALL },
+		{ "individuelt", COL_ORS_INDIVIDUAL },
+		{ "mellemmenneskeligt", COL_ORS_INTERPERSONAL }, { "socialt", COL_ORS_SOCIAL },
+		{ "generelt", COL_ORS_OVERALL }, { "Total_ORS", COL_ORS_REPORTED_TOTAL },
+		{ "ORS total", COL_ORS_REPORTED_TOTAL }, { "ORS_Skip", COL_ORS_SKIP },
+		{ "SRSQ1", COL_SRS_RELATIONSHIP }, { "SRSQ2", COL_SRS_GOALS },
+		{ "SRSQ3", COL_SRS_APPROACH }, { "SRSQ4", COL_SRS_OVERALL },
+		{ "SRS relation", COL_SRS_RELATIONSHIP },
+		{ "m\xC3\xA5l og emner", COL_SRS_GOALS }, { "metode", COL_SRS_APPROACH },
+		{ "tilgang", COL_SRS_APPROACH }, { "SRS overordnet", COL_SRS_OVERALL },
+		{ "Total_SRS", COL_SRS_REPORTED_TOTAL }, { "SRS_Skip", COL_SRS_SKIP },
+		{ " person_id ", COL_PERSON_ID }, { "\xEF\xBB\xBFperson_id", COL_PERSON_ID },
+		/* words that two instruments could claim, and words that are none */
+		{ "overordnet", COL_COUNT }, { "total", COL_COUNT }, { "sum", COL_COUNT },
+		{ "relation", COL_COUNT }, { "skip", COL_COUNT }, { "score", COL_COUNT },
+		{ "", COL_COUNT }, { " ", COL_COUNT }, { "-", COL_COUNT }, { "id", COL_COUNT },
+		{ "note", COL_COUNT }, { "person_idx", COL_COUNT }, { "ORSQ5", COL_COUNT },
+		{ "fodselsdato", COL_COUNT },
+	};
+	char longer[1000];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(promised); i++)
+		expect_column(promised[i].text, promised[i].column, "DESIGN.md");
+	memset(longer, 'x', sizeof(longer));
+	assert_int_equal(column_find((struct slice){ longer, sizeof(longer) }), COL_COUNT);
+	assert_int_equal(column_find((struct slice){ "agex", 3 }), COL_AGE);
+}
+
+static void test_identifiers(void **state)
+{
+	static const char *const yes[] = { "person_id", "family_id", "course_id", "rater_id",
+		                           "therapist_id", "Person ID", "PERSON-ID", "case_id",
+		                           "Session_ID", "any_thing_id", "sag", "familie", "person",
+		                           "borger", "forl\xF8" "b", "behandler", "cpr", "CPR",
+		                           "CPR-nr", "cpr nr", "cprnr", "Personnummer", " cpr ",
+		                           "person_id " };
+	static const char *const no[] = { "", "id", "age", "dato", "note", "team", "rater", "session",
+		                          "paid", "covid", "person_ids", "cprx", "ors_total", "sex",
+		                          "telefon", "_" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(yes); i++)
+		expect(column_is_identifier(slice_of(yes[i])), "'%s'", yes[i]);
+	for (size_t i = 0; i < COUNT(no); i++)
+		expect(!column_is_identifier(slice_of(no[i])), "'%s'", no[i]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_no_two_claim_one), cmocka_unit_test(test_every_spelling),
+		cmocka_unit_test(test_promised),         cmocka_unit_test(test_identifiers),
+	};
+
+	return cmocka_run_group_tests_name("columns", tests, read_table, NULL);
+}

@@ -1,0 +1,200 @@
+/* keys.h */
+#include "testing.h"
+
+#include "keys.h"
+
+static void *add(struct keys *keys, const char *a, const char *b, bool *is_new)
+{
+	const struct slice parts[] = { slice_of(a), slice_of(b) };
+
+	return keys_add(keys, parts, 2, is_new);
+}
+
+/* Every way to cut a word into three parts is a key of its own. */
+static void test_parts(void **state)
+{
+	static const char word[] = "aaaaaa";
+	struct keys *keys = keys_new(sizeof(int));
+	int known = 0;
+
+	(void)state;
+	for (size_t len = 0; len <= 6; len++)
+		for (size_t i = 0; i <= len; i++)
+			for (size_t j = i; j <= len; j++) {
+				const struct slice parts[] = { { word, i },
+					                       { word + i, j - i },
+					                       { word + j, len - j } };
+				bool is_new = false;
+				int *payload = keys_add(keys, parts, 3, &is_new);
+
+				expect(is_new, "%zu %zu %zu", i, j - i, len - j);
+				assert_int_equal(*payload, 0);
+				*payload = ++known;
+				assert_ptr_equal(keys_add(keys, parts, 3, &is_new), payload);
+				assert_false(is_new);
+				assert_ptr_equal(keys_find(keys, parts, 3), payload);
+				assert_int_equal(*payload, known);
+			}
+	assert_int_equal(keys_count(keys), known);
+	keys_free(keys);
+}
+
+/* One part fewer is another key too. */
+static void test_part_counts(void **state)
+{
+	const struct slice parts[] = { { "a", 1 }, { "", 0 }, { "", 0 } };
+	struct keys *keys = keys_new(sizeof(int));
+	bool is_new;
+
+	(void)state;
+	for (size_t count = 1; count <= 3; count++) {
+		assert_null(keys_find(keys, parts, count));
+		keys_add(keys, parts, count, &is_new);
+		assert_true(is_new);
+	}
+	assert_int_equal(keys_count(keys), 3);
+	keys_free(keys);
+}
+
+struct payload {
+	uint64_t number, check;
+	void *self;
+};
+
+/* Many keys: in order, none lost, none moved, none shared. */
+static void test_many(void **state)
+{
+	enum { MANY = 200000 };
+	struct keys *keys = keys_new(sizeof(struct payload));
+	struct payload **payloads = malloc(MANY * sizeof(*payloads)), *payload;
+	char family[32], person[32];
+	size_t at = 0;
+	bool is_new;
+
+	(void)state;
+	assert_non_null(payloads);
+	assert_null(keys_first(keys));
+	assert_int_equal(keys_count(keys), 0);
+	for (size_t i = 0; i < MANY; i++) {
+		snprintf(family, sizeof(family), "F%zu", i / 3);
+		snprintf(person, sizeof(person), "P%zu", i * 7919 % MANY);
+		payload = add(keys, family, person, &is_new);
+		assert_true(is_new);
+		assert_int_equal((uintptr_t)payload % sizeof(uint64_t), 0);
+		assert_true(payload->number == 0 && payload->check == 0 && payload->self == NULL);
+		*payload = (struct payload){ i, ~(uint64_t)i, payload };
+		payloads[i] = payload;
+	}
+	assert_int_equal(keys_count(keys), MANY);
+	for (size_t i = 0; i < MANY; i++) {
+		snprintf(family, sizeof(family), "F%zu", i / 3);
+		snprintf(person, sizeof(person), "P%zu", i * 7919 % MANY);
+		payload = add(keys, family, person, &is_new);
+		assert_false(is_new);
+		expect(payload == payloads[i] && payload->number == i &&
+		               payload->check == ~(uint64_t)i && payload->self == payload,
+		       "key %zu", i);
+		assert_string_equal(keys_first_part(keys, payload), family);
+	}
+	for (payload = keys_first(keys); payload != NULL; payload = keys_next(keys, payload))
+		expect(payload == payloads[at++], "place %zu", at - 1);
+	assert_int_equal(at, MANY);
+	keys_free(keys);
+	free(payloads);
+}
+
+/* Searching adds nothing. */
+static void test_find(void **state)
+{
+	const struct slice there[] = { { "x", 1 }, { "y", 1 } };
+	const struct slice absent[][2] = { { { "y", 1 }, { "x", 1 } },
+		                           { { "x", 1 }, { "", 0 } },
+		                           { { "", 0 }, { "y", 1 } },
+		                           { { "X", 1 }, { "y", 1 } },
+		                           { { "xy", 2 }, { "", 0 } },
+		                           { { "", 0 }, { "", 0 } } };
+	struct keys *keys = keys_new(sizeof(int));
+	bool is_new;
+	void *payload;
+
+	(void)state;
+	assert_null(keys_find(keys, there, 2));
+	payload = keys_add(keys, there, 2, &is_new);
+	for (size_t i = 0; i < COUNT(absent); i++)
+		expect(keys_find(keys, absent[i], 2) == NULL, "key %zu", i);
+	assert_ptr_equal(keys_find(keys, there, 2), payload);
+	assert_int_equal(keys_count(keys), 1);
+	assert_null(keys_next(keys, payload));
+	keys_free(keys);
+}
+
+/* Payloads of any size, next to keys of any length, do not touch each other. */
+static void test_sizes(void **state)
+{
+	(void)state;
+	for (size_t size = 1; size <= 40; size++) {
+		struct keys *keys = keys_new(size);
+		char text[64];
+		bool is_new;
+
+		memset(text, 'k', sizeof(text));
+		for (size_t len = 0; len < sizeof(text); len++) {
+			const struct slice part = { text, len };
+			char *payload = keys_add(keys, &part, 1, &is_new);
+
+			assert_true(is_new);
+			for (size_t i = 0; i < size; i++)
+				assert_int_equal(payload[i], 0);
+			memset(payload, (int)len, size);
+		}
+		for (size_t len = 0; len < sizeof(text); len++) {
+			const struct slice part = { text, len };
+			const char *payload = keys_find(keys, &part, 1);
+
+			assert_non_null(payload);
+			for (size_t i = 0; i < size; i++)
+				assert_int_equal(payload[i], len);
+			assert_int_equal(strlen(keys_first_part(keys, payload)), len);
+		}
+		keys_free(keys);
+	}
+}
+
+/* A long part, longer than any block of memory that is taken at once. */
+static void test_long_parts(void **state)
+{
+	enum { LONG = 300000 };
+	struct keys *keys = keys_new(sizeof(int));
+	char *text = malloc(LONG);
+	bool is_new;
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, 'x', LONG);
+	for (size_t len = 1; len <= LONG; len *= 4) {
+		const struct slice part = { text, len };
+
+		*(int *)keys_add(keys, &part, 1, &is_new) = (int)len;
+		assert_true(is_new);
+	}
+	for (size_t len = 1; len <= LONG; len *= 4) {
+		const struct slice part = { text, len };
+		const int *payload = keys_find(keys, &part, 1);
+
+		assert_non_null(payload);
+		assert_int_equal(*payload, len);
+	}
+	keys_free(keys);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_parts), cmocka_unit_test(test_part_counts),
+		cmocka_unit_test(test_many),  cmocka_unit_test(test_find),
+		cmocka_unit_test(test_sizes), cmocka_unit_test(test_long_parts),
+	};
+
+	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
+}
