@@ -15,7 +15,7 @@ cat <<END
 Whom to talk about on Monday, from the sessions of $team (all people are invented):
 
   ors-score --persons $team/persons.csv $team/sessions.csv |
-    srs-flag --unsorted |
+    srs-flag --persons $team/persons.csv |
     talk-list --as-of $as_of --persons $team/persons.csv
 
 The report that makes a page of it, one command for cron:

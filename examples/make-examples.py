@@ -30,8 +30,9 @@ from random import Random
 
 HERE = Path(__file__).resolve().parent
 SEED = 20260629
-FIRST_DAY = date(2026, 1, 5)
+FIRST_DAY = date(2025, 12, 29)
 LAST_DAY = date(2026, 6, 28)
+ISO_WEEKS = 26
 AS_OF = date(2026, 6, 29)
 TEAM = "Nord"
 
@@ -66,9 +67,13 @@ def adult(pid, sex, born, in_persons, first, last, **more):
 
 
 class Family:
-    """A family and its meetings: weekly at first, then every second week."""
+    """A family and its meetings: weekly at first, then every second week.
 
-    def __init__(self, fid, therapist, first, weekly, hour, persons, end=None):
+    opened: the first meeting was held on this earlier day, in the week of New Year, and
+    not on first, from which the later ones are counted.
+    """
+
+    def __init__(self, fid, therapist, first, weekly, hour, persons, end=None, opened=None):
         self.fid = fid
         self.therapist = therapist
         self.first = date.fromisoformat(first)
@@ -76,6 +81,8 @@ class Family:
         self.hour = hour
         self.persons = persons
         self.end = end and date.fromisoformat(end)
+        self.opened = opened and date.fromisoformat(opened)
+        self.start = self.opened - timedelta(11) if opened else self.first - timedelta(5)
 
 
 FAMILIES = [
@@ -100,7 +107,7 @@ FAMILIES = [
         adult("P12", "female", "1990-02-11", False, 16.0, 27.0),
         Person("P13", "girl", "2014-08-25", True, {"self": [(22.0, 34.4)]}),
         Person("P14", "boy", "2017-05-06", False, {"self": [(32.5, 34.9)]})],
-        end="2026-04-24"),
+        end="2026-04-24", opened="2025-12-30"),
     Family("F06", "T3", "2026-01-09", 6, "10:00", [
         Person("P15", "girl", "2015-10-31", False, {"self": [(31.2, 20.4)]}),
         adult("P16", "female", "1988-06-21", True, 19.3, 26.4)]),
@@ -166,10 +173,11 @@ EXPECTED_WELL = {
     ("P40", "improved"), ("P43", "improved"),
 }
 
-# No meetings: winter break, Easter week, public holidays on weekdays and 5 June.
+# No meetings: winter break, Easter week, public holidays on weekdays, 31 December and 5 June.
 CLOSED = {date(2026, 2, 9) + timedelta(n) for n in range(5)} \
     | {date(2026, 3, 30) + timedelta(n) for n in range(8)} \
-    | {date(2026, 5, 14), date(2026, 5, 25), date(2026, 6, 5)}
+    | {date(2025, 12, 31), date(2026, 1, 1), date(2026, 5, 14), date(2026, 5, 25),
+       date(2026, 6, 5)}
 
 NOTES = [
     "hjemmebesøg, hele familien ved bordet",
@@ -236,6 +244,8 @@ def meetings_of(family):
             days.append(day)
         count += 1
         day += timedelta(7 if count < family.weekly else 14)
+    if family.opened:
+        days[0] = family.opened
     return days
 
 
@@ -414,7 +424,7 @@ def persons_rows(day_text, sex_words):
         for p in family.persons:
             yield [p.pid, family.fid, day_text(p.born) if p.in_persons else "",
                    sex_words.get(p.sex, p.sex), family.therapist, TEAM,
-                   day_text(family.first - timedelta(5)), day_text(family.end)]
+                   day_text(family.start), day_text(family.end)]
 
 
 def all_files():
@@ -612,6 +622,12 @@ def talk_list(rows, persons):
     return talk, well, doubtful
 
 
+def iso_weeks(first, last):
+    """How many ISO weeks, from Monday to Sunday, two days and those between them touch."""
+    mondays = [day - timedelta(day.weekday()) for day in (first, last)]
+    return (mondays[1] - mondays[0]).days // 7 + 1
+
+
 def count(rows, name):
     seen = {}
     for row in rows:
@@ -671,11 +687,23 @@ def check():
     demand(len(keys) == len(rows), "two rows of one series on one day")
     flag_alliance(rows)
 
+    dates = [r["date"] for r in rows]
+    weeks = iso_weeks(min(dates), max(dates))
+    demand(weeks == ISO_WEEKS, f"the dates span {weeks} ISO weeks, not {ISO_WEEKS}")
+    demand(iso_weeks(FIRST_DAY, LAST_DAY) == ISO_WEEKS and FIRST_DAY.weekday() == 0
+           and LAST_DAY.weekday() == 6, "the period is not whole ISO weeks")
+    demand(all(by_id[r["person_id"]]["start_date"] <= r["date"] for r in rows),
+           "a session before start_date")
+    for name, least in (("therapist_id", 4), ("family_id", 12), ("person_id", 30)):
+        demand(len({p[name] for p in people}) >= least, f"{name}: fewer than {least}")
+
     print(f"families {len({p['family_id'] for p in people})}, persons {len(people)}, "
           f"therapists {len({p['therapist_id'] for p in people})}, rows {len(rows)}, "
           f"series {len({(r['person_id'], r['rater']) for r in rows})}, "
           f"notes {sum(1 for r in rows if r['note'])}")
-    print(f"dates {rows[0]['date']} to {rows[-1]['date']}; birth date in persons.csv: {with_birth}")
+    print(f"dates {min(dates)} to {max(dates)}, {weeks} ISO weeks, "
+          f"{len({d.isocalendar()[:2] for d in dates})} of them with sessions; "
+          f"birth date in persons.csv: {with_birth}")
     print("ages", count(rows, "years"))
     print("rater:", count(rows, "rater"))
     print("ors_status:", count(rows, "ors_status"))

@@ -5,7 +5,9 @@ static sfb_points read_points(struct input *input, enum column column, int decim
 {
 	int64_t value = 0;
 
-	if (column == COL_COUNT || !input_decimal(input, column, decimals_max, &value))
+	if (column == COL_COUNT ||
+	    (!(decimals_max > 0 && input_decimal_short(input, column, &value)) &&
+	     !input_decimal(input, column, decimals_max, &value)))
 		return SFB_NO_POINTS;
 	if (value >= min && value <= max)
 		return (sfb_points)value;

@@ -94,27 +94,24 @@ size_t decimal_write(char *to, int64_t value, int scale, int decimals_min, char 
 
 	if (value < 0)
 		to[len++] = '-';
-	/* Scores: a division by a constant is much cheaper than by a variable. */
-	if (scale == 3 && rest < UINT32_MAX) {
-		uint32_t small = (uint32_t)rest, whole = small / 1000, part = small % 1000;
-		int decimals = part % 10 != 0 ? 3 : part % 100 != 0 ? 2 : part != 0 ? 1 : 0;
+	/* Scores: divisions by constants, which are multiplications. */
+	if (scale == 3 && rest < 100000) {
+		uint32_t whole = (uint32_t)rest / 1000, part = (uint32_t)rest % 1000;
 
-		if (decimals < decimals_min)
-			decimals = decimals_min;
-		if (whole >= 100) {
-			len += put_digits(to + len, whole, 1);
-		} else {
-			if (whole >= 10)
-				to[len++] = (char)('0' + whole / 10);
-			to[len++] = (char)('0' + whole % 10);
-		}
-		if (decimals == 0)
+		if (whole >= 10)
+			to[len++] = (char)('0' + whole / 10);
+		to[len++] = (char)('0' + whole % 10);
+		if (part == 0 && decimals_min == 0)
 			return len;
-		to[len] = mark;
-		to[len + 1] = (char)('0' + part / 100);
-		to[len + 2] = (char)('0' + part / 10 % 10);
-		to[len + 3] = (char)('0' + part % 10);
-		return len + 1 + (size_t)decimals;
+		to[len++] = mark;
+		to[len++] = (char)('0' + part / 100);
+		part %= 100;
+		if (part == 0 && decimals_min <= 1)
+			return len;
+		to[len++] = (char)('0' + part / 10);
+		if (part % 10 != 0 || decimals_min > 2)
+			to[len++] = (char)('0' + part % 10);
+		return len;
 	}
 
 	while (scale > decimals_min && rest % 10 == 0) {

@@ -179,12 +179,8 @@ void input_reject_record(struct input *input, const char *reason)
 
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
 {
-	struct slice cell;
+	struct slice cell = input_cell(input, column);
 
-	if (decimals_max > 0 && table_has(&input->table, column) &&
-	    decimal_read_short(input->table.record.cells[input->table.place[column]], value))
-		return true;
-	cell = input_cell(input, column);
 	if (cell.len == 0)
 		return false;
 	switch (decimal_read(cell, decimals_max, 3, value)) {

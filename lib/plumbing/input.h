@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "decimal.h"
 #include "persons.h"
 #include "table.h"
 #include "words.h"
@@ -68,6 +69,15 @@ static inline struct place input_place(const struct input *input)
 
 /* A decimal in thousandths, at most decimals_max decimals. False when missing or unreadable. */
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value);
+
+/* The same for the shortest ones, without a call; false leaves it to input_decimal. */
+static inline bool input_decimal_short(const struct input *input, enum column column,
+                                       int64_t *value)
+{
+	int place = input->table.place[column];
+
+	return place >= 0 && decimal_read_short(input->table.record.cells[place], value);
+}
 
 /* A whole number. */
 bool input_whole(struct input *input, enum column column, int64_t *value);

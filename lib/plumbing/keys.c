@@ -8,7 +8,7 @@
 #include "memory.h"
 
 /*
- * An index of eight bytes a key (open addressing, at most three quarters full)
+ * An index of eight bytes a key (open addressing, at most seven eighths full)
  * and, in blocks, the keys with their payloads in order of first appearance. A
  * look-up costs two cache misses: one slot, one node. CONTRIBUTING.md has the
  * figures that decided against a chained table.
@@ -23,7 +23,7 @@ struct node {
 	uint64_t payload[]; /* and the key's bytes behind it */
 };
 
-enum { UNIT = 8, BLOCK_UNITS = 8192, FIRST_SLOTS = 64, KEY_MAX = 32768 };
+enum { UNIT = 8, LINE_UNITS = 8, BLOCK_UNITS = 8192, FIRST_SLOTS = 64, KEY_MAX = 32768 };
 
 struct keys {
 	struct slot *slots;
@@ -137,7 +137,12 @@ static void grow_index(struct keys *keys)
 /* The address of a new node of so many units, all zero. */
 static uint32_t take_units(struct keys *keys, size_t units)
 {
-	if (units > BLOCK_UNITS - keys->used) {
+	/* A node that fits into one cache line lies in one. */
+	size_t line_left = LINE_UNITS - keys->used % LINE_UNITS;
+
+	if (units <= LINE_UNITS && units > line_left)
+		keys->used += line_left;
+	if (keys->used > BLOCK_UNITS || units > BLOCK_UNITS - keys->used) {
 		if (keys->block_count == UINT32_MAX / BLOCK_UNITS)
 			diag_fail(NOWHERE, "out of memory: too many persons or groups");
 		if (keys->block_count == keys->block_room) {
@@ -145,7 +150,7 @@ static uint32_t take_units(struct keys *keys, size_t units)
 			keys->blocks = memory_resize(keys->blocks, keys->block_room,
 			                             sizeof(*keys->blocks));
 		}
-		keys->blocks[keys->block_count++] = memory_zeroed(BLOCK_UNITS, UNIT);
+		keys->blocks[keys->block_count++] = memory_aligned(BLOCK_UNITS * UNIT, LINE_UNITS * UNIT);
 		keys->used = 0;
 	}
 
@@ -186,7 +191,7 @@ void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool 
 	node->hash = hash;
 	node->key_len = (uint32_t)len;
 	memcpy(key_of(keys, node), keys->scratch, len);
-	if (++keys->count > keys->slot_mask / 4 * 3)
+	if (++keys->count > keys->slot_mask / 8 * 7)
 		grow_index(keys);
 	return node->payload;
 }
@@ -203,13 +208,17 @@ void *keys_next(const struct keys *keys, struct keys_cursor *cursor)
 	if (cursor->left == 0)
 		return NULL;
 	cursor->left--;
-	/* Behind a block's last node there is no room for another head, or zeros: no key is empty. */
-	if (cursor->unit >= BLOCK_UNITS ||
-	    ((struct node *)(keys->blocks[cursor->block] + cursor->unit))->key_len == 0) {
-		cursor->block++;
-		cursor->unit = 0;
+	/* Between nodes, and behind a block's last one, are zeros; no key is empty. */
+	for (;;) {
+		if (cursor->unit >= BLOCK_UNITS) {
+			cursor->block++;
+			cursor->unit = 0;
+		}
+		node = (struct node *)(keys->blocks[cursor->block] + cursor->unit);
+		if (node->key_len != 0)
+			break;
+		cursor->unit++;
 	}
-	node = (struct node *)(keys->blocks[cursor->block] + cursor->unit);
 	cursor->unit += units_of(keys, node->key_len);
 	return node->payload;
 }

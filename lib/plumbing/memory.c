@@ -34,6 +34,15 @@ void *memory_zeroed(size_t count, size_t size)
 	return memory;
 }
 
+void *memory_aligned(size_t len, size_t align)
+{
+	void *memory = aligned_alloc(align, len);
+
+	if (memory == NULL)
+		diag_fail(NOWHERE, "out of memory");
+	return memset(memory, 0, len);
+}
+
 char *memory_copy(const char *bytes, size_t len)
 {
 	char *copy = memory_resize(NULL, len + 1, 1);

@@ -13,6 +13,9 @@ void *memory_resize(void *old, size_t count, size_t size);
 /* The same, new and all zero. */
 void *memory_zeroed(size_t count, size_t size);
 
+/* len bytes, all zero, that begin at a multiple of align, of which len is one; for free(). */
+void *memory_aligned(size_t len, size_t align);
+
 /* A copy of len bytes with a NUL behind them. */
 char *memory_copy(const char *bytes, size_t len);
 

@@ -26,8 +26,8 @@ struct cells {
 	size_t fields_before; /* fields of the record before the line being fed */
 	void (*on_field)(void *text, size_t len, void *data);
 	bool plain; /* all cells of the record so far are plain, see is_plain */
-	char delimiter;
-	const char *at, *line_end; /* the next cell and the end of the line, when plain */
+	const char *at;    /* the next cell, when plain */
+	bool is_end[256];  /* delimiter and line ends */
 	uint64_t field_line; /* where the field being parsed begins, but for the last line fed */
 	char row_end;
 };
@@ -182,17 +182,13 @@ static void close_file(struct reader *reader)
 
 /*
  * The cell as it lies in the window, where it lies there as it is: without quotes
- * and without blanks round it. at is where the cell begins. A cell that begins
- * with no quote ends at the first delimiter: when that (or the end of the line)
- * is len bytes on, these bytes are the cell. Reading libcsv's copy of it, written
- * byte by byte just now, would stall.
+ * and without blanks round it. A cell that does not begin with a quote ends at the
+ * first delimiter or line end: when that is len bytes on, these bytes are the
+ * cell. Reading libcsv's copy of it, written byte by byte just now, would stall.
  */
-static inline bool is_plain(const struct cells *cells, size_t len)
+static inline bool is_plain(const struct cells *cells, const char *at, size_t len)
 {
-	const char *end = cells->at + len;
-
-	return *cells->at != '"' &&
-	       (end < cells->line_end ? *end == cells->delimiter : end == cells->line_end);
+	return *at != '"' && cells->is_end[(unsigned char)at[len]];
 }
 
 static void keep_cell(struct cells *cells, size_t place, const char *text, size_t len)
@@ -214,7 +210,7 @@ static void on_field(void *text, size_t len, void *data)
 	const char *at = cells->at;
 
 	/* Behind a cell that is not plain, nobody knows where the next one begins. */
-	if (cells->plain && (cells->plain = is_plain(cells, len))) {
+	if (cells->plain && (cells->plain = is_plain(cells, at, len))) {
 		cells->at = at + len + 1;
 		if (place >= 0)
 			cells->cells[place] = (struct slice){ at, len };
@@ -259,7 +255,9 @@ static void start_parser(struct reader *reader, char delimiter)
 	if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		diag_fail(NOWHERE, "cannot start the CSV parser");
 	csv_set_delim(&reader->parser, (unsigned char)delimiter);
-	reader->cells.delimiter = delimiter;
+	memset(reader->cells.is_end, 0, sizeof(reader->cells.is_end));
+	reader->cells.is_end[(unsigned char)delimiter] = true;
+	reader->cells.is_end['\r'] = reader->cells.is_end['\n'] = true;
 	csv_set_blk_size(&reader->parser, FIELD_GROWTH);
 }
 
@@ -317,9 +315,9 @@ static void feed_line(struct reader *reader, size_t to)
 	if (reader->parsed == reader->start) {
 		cells->plain = true;
 		cells->at = bytes;
-		cells->line_end = bytes + len - (bytes[len - 1] == '\n');
-		if (cells->line_end > bytes && cells->line_end[-1] == '\r')
-			cells->line_end--;
+		/* There is room behind the last byte of a file: its end was found by reading on. */
+		if (bytes[len - 1] != '\n')
+			reader->window[to] = '\n';
 	}
 	if (len >= 2 && bytes[len - 2] == '\r' && bytes[len - 1] == '\n') {
 		feed(reader, bytes, len - 2);

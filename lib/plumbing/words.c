@@ -66,8 +66,8 @@ enum word word_find(enum word_kind kind, struct slice cell)
 	if (cell.len == 0 || cell.len > REMEMBERED_LEN)
 		return search(kind, cell);
 	for (size_t i = 0; i < memory_count; i++)
-		if (memory[i].kind == kind && memory[i].len == cell.len &&
-		    memcmp(memory[i].text, cell.ptr, cell.len) == 0)
+		if (memory[i].len == cell.len && memory[i].text[0] == cell.ptr[0] &&
+		    memory[i].kind == kind && memcmp(memory[i].text, cell.ptr, cell.len) == 0)
 			return memory[i].word;
 
 	enum word word = search(kind, cell);

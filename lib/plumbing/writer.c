@@ -123,30 +123,32 @@ void writer_text(const char *text)
 	writer_cell(slice_of(text));
 }
 
+/* Room for len bytes in one piece, len being small. */
+static inline char *reserve(size_t len)
+{
+	if (ROOM - used < len)
+		flush();
+	return buffer + used;
+}
+
 void writer_token(const char *token)
 {
-	enum { TOKEN_MAX = 64 };
-	char *to;
-
 	separate();
-	if (ROOM - used < TOKEN_MAX)
-		flush();
-	for (to = buffer + used; *token != '\0' && to < buffer + ROOM; token++)
-		*to++ = *token;
-	used = (size_t)(to - buffer);
+	used = (size_t)(stpcpy(reserve(WRITER_TOKEN_MAX + 1), token) - buffer);
 }
 
 void writer_decimal(int64_t value, int scale, int decimals_min)
 {
-	char text[DECIMAL_MAX];
-	size_t len = decimal_write(text, value, scale, decimals_min, dialect.decimal_mark);
-
 	if (quote_decimals) {
-		writer_cell((struct slice){ text, len });
+		char text[DECIMAL_MAX];
+
+		writer_cell((struct slice){ text, decimal_write(text, value, scale, decimals_min,
+		                                                dialect.decimal_mark) });
 		return;
 	}
 	separate();
-	put(text, len);
+	used += decimal_write(reserve(DECIMAL_MAX), value, scale, decimals_min,
+	                      dialect.decimal_mark);
 }
 
 void writer_points(sfb_points points, int decimals_min)

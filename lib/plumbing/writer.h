@@ -30,7 +30,11 @@ void writer_raw(struct slice bytes);
 void writer_cell(struct slice text);
 void writer_text(const char *text);
 
-/* A word of letters, digits, "-" and "+", which no delimiter is: never quoted. */
+/*
+ * A word of letters, digits, "-" and "+", which no delimiter is: never quoted. No
+ * longer than WRITER_TOKEN_MAX.
+ */
+#define WRITER_TOKEN_MAX 127
 void writer_token(const char *token);
 
 /* A decimal, value in 10^-scale, with at least decimals_min decimals. */

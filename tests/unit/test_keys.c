@@ -67,13 +67,15 @@ static void test_many(void **state)
 	enum { MANY = 200000 };
 	struct keys *keys = keys_new(sizeof(struct payload));
 	struct payload **payloads = malloc(MANY * sizeof(*payloads)), *payload;
+	struct keys_cursor cursor;
 	char family[32], person[32];
 	size_t at = 0;
 	bool is_new;
 
 	(void)state;
 	assert_non_null(payloads);
-	assert_null(keys_first(keys));
+	keys_start(keys, &cursor);
+	assert_null(keys_next(keys, &cursor));
 	assert_int_equal(keys_count(keys), 0);
 	for (size_t i = 0; i < MANY; i++) {
 		snprintf(family, sizeof(family), "F%zu", i / 3);
@@ -96,8 +98,9 @@ static void test_many(void **state)
 		       "key %zu", i);
 		assert_string_equal(keys_first_part(keys, payload), family);
 	}
-	for (payload = keys_first(keys); payload != NULL; payload = keys_next(keys, payload))
-		expect(payload == payloads[at++], "place %zu", at - 1);
+	keys_start(keys, &cursor);
+	for (; (payload = keys_next(keys, &cursor)) != NULL; at++)
+		expect(at < MANY && payload == payloads[at], "place %zu", at);
 	assert_int_equal(at, MANY);
 	keys_free(keys);
 	free(payloads);
@@ -124,7 +127,6 @@ static void test_find(void **state)
 		expect(keys_find(keys, absent[i], 2) == NULL, "key %zu", i);
 	assert_ptr_equal(keys_find(keys, there, 2), payload);
 	assert_int_equal(keys_count(keys), 1);
-	assert_null(keys_next(keys, payload));
 	keys_free(keys);
 }
 
@@ -134,6 +136,7 @@ static void test_sizes(void **state)
 	(void)state;
 	for (size_t size = 1; size <= 40; size++) {
 		struct keys *keys = keys_new(size);
+		struct keys_cursor cursor;
 		char text[64];
 		bool is_new;
 
@@ -147,9 +150,12 @@ static void test_sizes(void **state)
 				assert_int_equal(payload[i], 0);
 			memset(payload, (int)len, size);
 		}
+		keys_start(keys, &cursor);
 		for (size_t len = 0; len < sizeof(text); len++) {
 			const struct slice part = { text, len };
 			const char *payload = keys_find(keys, &part, 1);
+
+			assert_ptr_equal(keys_next(keys, &cursor), payload);
 
 			assert_non_null(payload);
 			for (size_t i = 0; i < size; i++)
@@ -160,32 +166,68 @@ static void test_sizes(void **state)
 	}
 }
 
-/* A long part, longer than any block of memory that is taken at once. */
+/* Long parts: some do not fit where the one before them ended. */
 static void test_long_parts(void **state)
 {
-	enum { LONG = 300000 };
+	enum { LONG = 30000 };
 	struct keys *keys = keys_new(sizeof(int));
+	struct keys_cursor cursor;
 	char *text = malloc(LONG);
+	const int *walked;
 	bool is_new;
 
 	(void)state;
 	assert_non_null(text);
 	memset(text, 'x', LONG);
-	for (size_t len = 1; len <= LONG; len *= 4) {
+	for (size_t len = 1; len <= LONG; len = len * 3 / 2 + 1) {
 		const struct slice part = { text, len };
 
 		*(int *)keys_add(keys, &part, 1, &is_new) = (int)len;
 		assert_true(is_new);
 	}
-	for (size_t len = 1; len <= LONG; len *= 4) {
+	for (size_t len = 1; len <= LONG; len = len * 3 / 2 + 1) {
 		const struct slice part = { text, len };
 		const int *payload = keys_find(keys, &part, 1);
 
 		assert_non_null(payload);
 		assert_int_equal(*payload, len);
 	}
+	keys_start(keys, &cursor);
+	for (size_t len = 1; len <= LONG; len = len * 3 / 2 + 1) {
+		walked = keys_next(keys, &cursor);
+		assert_non_null(walked);
+		assert_int_equal(*walked, len);
+	}
+	assert_null(keys_next(keys, &cursor));
 	keys_free(keys);
 	free(text);
+}
+
+static int add_endless(void *data)
+{
+	enum { ENDLESS = 1 << 20 };
+	struct slice part = { calloc(ENDLESS, 1), ENDLESS };
+	struct keys *keys = keys_new(sizeof(int));
+	bool is_new;
+
+	(void)data;
+	memset((char *)(uintptr_t)part.ptr, 'x', ENDLESS);
+	for (part.len = 20000; part.len < ENDLESS; part.len += 1000) {
+		*(int *)keys_add(keys, &part, 1, &is_new) = 7;
+		if (!is_new)
+			return 1;
+	}
+	return 0;
+}
+
+/* As long as a record can be: kept, or a clean failure. */
+static void test_endless_part(void **state)
+{
+	struct child child = run_child(add_endless, NULL, -1);
+
+	(void)state;
+	assert_true(child.status == 0 || (child.status == 2 && strlen(child.err) > 0));
+	child_free(&child);
 }
 
 int main(void)
@@ -194,6 +236,7 @@ int main(void)
 		cmocka_unit_test(test_parts), cmocka_unit_test(test_part_counts),
 		cmocka_unit_test(test_many),  cmocka_unit_test(test_find),
 		cmocka_unit_test(test_sizes), cmocka_unit_test(test_long_parts),
+		cmocka_unit_test(test_endless_part),
 	};
 
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);

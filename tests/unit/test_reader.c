@@ -1,0 +1,618 @@
+/*
+ * reader.h: the same bytes in pieces of any size are the same records, with the
+ * same lines, or the same failure.
+ */
+#include "testing.h"
+
+#include <sys/socket.h>
+
+#include "reader.h"
+
+enum { CAP = 1 << 20 };
+
+/* What a child is to read: standard input, or files. */
+struct job {
+	const char *const *files;
+	size_t file_count, cap;
+};
+
+static void put_record(const char *kind, const struct record *record, size_t cells)
+{
+	printf("%s %llu %zu <", kind, (unsigned long long)record->line, record->field_count);
+	fwrite(record->raw.ptr, 1, record->raw.len, stdout);
+	for (size_t i = 0; i < cells; i++) {
+		printf(">\n  <");
+		fwrite(record->cells[i].ptr, 1, record->cells[i].len, stdout);
+	}
+	printf(">\n");
+}
+
+/* Reads all and shows it. Every cell but those of column 2 (from 0) is asked for. */
+static int show(void *data)
+{
+	static const char *const standard_input[] = { "-" };
+	const struct job *job = data;
+	struct reader *reader;
+	struct record record;
+	int *places, next = 0;
+	size_t columns;
+	char delimiter;
+
+	diag_start("test");
+	reader = job->files == NULL ? reader_new(standard_input, 1, job->cap)
+	                            : reader_new(job->files, job->file_count, job->cap);
+	reader_peek_header(reader, &delimiter);
+	printf("delimiter %d\n", delimiter);
+	reader_begin(reader, delimiter == '\0' ? ',' : delimiter, &record);
+	columns = record.field_count;
+	put_record("header", &record, columns);
+	places = malloc((columns + 1) * sizeof(int));
+	for (size_t i = 0; i < columns; i++)
+		places[i] = i == 2 ? -1 : next++;
+	reader_select(reader, places, columns, (size_t)next);
+	while (reader_next(reader, &record)) {
+		struct place place = reader_place(reader);
+
+		put_record(strcmp(place.file, "-") == 0 ? "record" : place.file, &record,
+		           (size_t)next);
+		if (place.line != record.line)
+			printf("but the place is %llu\n", (unsigned long long)place.line);
+	}
+	printf("%s\n", reader_crlf(reader) ? "crlf" : "lf");
+	reader_free(reader);
+	free(places);
+	return diag_finish();
+}
+
+/*
+ * Runs show on bytes that come in pieces. A socket that keeps packets apart gives
+ * one read one piece, every time; where there is none, and for pieces that are
+ * longer than the room for a read may be, a pipe must do.
+ */
+static struct child read_in_pieces(const char *bytes, size_t len, size_t piece, size_t cap)
+{
+	struct job job = { NULL, 0, cap };
+	struct child child;
+	int ends[2], status;
+	pid_t writer;
+
+	if (piece > 9 || socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) != 0)
+		assert_int_equal(pipe(ends), 0);
+	fflush(NULL);
+	writer = fork();
+	assert_true(writer >= 0);
+	if (writer == 0) {
+		close(ends[0]);
+		for (size_t at = 0; at < len; at += piece)
+			if (write(ends[1], bytes + at, len - at < piece ? len - at : piece) < 0)
+				break; /* the reader has failed, and gone */
+		_exit(0);
+	}
+	close(ends[1]);
+	child = run_child(show, &job, ends[0]);
+	close(ends[0]);
+	assert_int_equal(waitpid(writer, &status, 0), writer);
+	return child;
+}
+
+static struct child read_whole(const char *bytes, size_t len, size_t cap)
+{
+	struct job job = { NULL, 0, cap };
+	FILE *file = tmpfile();
+	struct child child;
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, len, file), len);
+	assert_int_equal(fflush(file), 0);
+	rewind(file);
+	child = run_child(show, &job, fileno(file));
+	fclose(file);
+	return child;
+}
+
+/* The outcome of the whole, compared with that of pieces of 1 to 9 bytes. */
+static struct child read_every_way(const char *bytes, size_t len, size_t cap)
+{
+	struct child whole = read_whole(bytes, len, cap);
+
+	for (size_t piece = 1; piece <= 9; piece++) {
+		struct child pieces = read_in_pieces(bytes, len, piece, cap);
+
+		expect(pieces.status == whole.status, "pieces of %zu: status %d, not %d", piece,
+		       pieces.status, whole.status);
+		expect(strcmp(pieces.err, whole.err) == 0, "pieces of %zu: '%s', not '%s'", piece,
+		       pieces.err, whole.err);
+		expect(pieces.out_len == whole.out_len &&
+		               memcmp(pieces.out, whole.out, whole.out_len) == 0,
+		       "pieces of %zu:\n%s\nnot\n%s", piece, pieces.out, whole.out);
+		child_free(&pieces);
+	}
+	return whole;
+}
+
+static void expect_records(const char *bytes, const char *out, const char *err)
+{
+	struct child child = read_every_way(bytes, strlen(bytes), CAP);
+
+	assert_string_equal(child.out, out);
+	assert_string_equal(child.err, err);
+	assert_int_equal(child.status, 0);
+	child_free(&child);
+}
+
+static void test_records(void **state)
+{
+	(void)state;
+	expect_records("a,b\n1,2\n",
+	               "delimiter 0\nheader 1 2 <a,b>\n  <a>\n  <b>\nrecord 2 2 <1,2>\n  <1>\n"
+	               "  <2>\nlf\n",
+	               "");
+	/* A mark, CR LF, quotes over lines, blank lines, and lines that hold only blanks. */
+	expect_records("\xEF\xBB\xBF\"a\",b\r\n\r\n\"x\r\n\"\"y\"\"\r\n\",2\r\n \r\n\r\n3,4\r\n",
+	               "delimiter 0\nheader 1 2 <\"a\",b>\n  <a>\n  <b>\n"
+	               "record 3 2 <\"x\r\n\"\"y\"\"\r\n\",2>\n  <x\r\n\"y\"\r\n>\n  <2>\n"
+	               "record 8 2 <3,4>\n  <3>\n  <4>\ncrlf\n",
+	               "");
+	/* A column that is not read, records that are short and long. */
+	expect_records("a,b,c,d\n1,2,\"3\n3\",4\n1\n1,2,3,4,5\n",
+	               "delimiter 0\nheader 1 4 <a,b,c,d>\n  <a>\n  <b>\n  <c>\n  <d>\n"
+	               "record 2 4 <1,2,\"3\n3\",4>\n  <1>\n  <2>\n  <4>\n"
+	               "record 4 1 <1>\n  <1>\n  <>\n  <>\n"
+	               "record 5 5 <1,2,3,4,5>\n  <1>\n  <2>\n  <4>\nlf\n",
+	               "");
+	/* Excel's first line, blank lines before the header, a quoted newline in it. */
+	expect_records("sep=;\n\na;\"b\nb\"\n1;2\n",
+	               "delimiter 59\nheader 3 2 <a;\"b\nb\">\n  <a>\n  <b\nb>\n"
+	               "record 5 2 <1;2>\n  <1>\n  <2>\nlf\n",
+	               "");
+	expect_records("sep=\t\r\na\tb\r\n1\t2\r\n",
+	               "delimiter 9\nheader 2 2 <a\tb>\n  <a>\n  <b>\n"
+	               "record 3 2 <1\t2>\n  <1>\n  <2>\ncrlf\n",
+	               "");
+	expect_records("a\n", "delimiter 0\nheader 1 1 <a>\n  <a>\nlf\n", "");
+	/* An empty cell in quotes is a record; an empty line is none. */
+	expect_records("a\n\"\"\n\n\"\"\n",
+	               "delimiter 0\nheader 1 1 <a>\n  <a>\nrecord 2 1 <\"\">\n  <>\n"
+	               "record 4 1 <\"\">\n  <>\nlf\n",
+	               "");
+}
+
+static void test_no_line_ending(void **state)
+{
+	static const char notice[] = "test: -:%d: notice: the last line has no line ending: is the "
+	                             "file complete?\n";
+	char said[128];
+
+	(void)state;
+	snprintf(said, sizeof(said), notice, 2);
+	expect_records("a,b\n1,2",
+	               "delimiter 0\nheader 1 2 <a,b>\n  <a>\n  <b>\nrecord 2 2 <1,2>\n  <1>\n"
+	               "  <2>\nlf\n",
+	               said);
+	expect_records("a,b\n1,\"2\"",
+	               "delimiter 0\nheader 1 2 <a,b>\n  <a>\n  <b>\nrecord 2 2 <1,\"2\">\n  <1>\n"
+	               "  <2>\nlf\n",
+	               said);
+	expect_records("a,b\n1,",
+	               "delimiter 0\nheader 1 2 <a,b>\n  <a>\n  <b>\nrecord 2 2 <1,>\n  <1>\n"
+	               "  <>\nlf\n",
+	               said);
+	snprintf(said, sizeof(said), notice, 1);
+	expect_records("a,b", "delimiter 0\nheader 1 2 <a,b>\n  <a>\n  <b>\nlf\n", said);
+}
+
+static void expect_failure(const char *bytes, size_t len, size_t cap, const char *start,
+                           const char *part)
+{
+	struct child child = read_every_way(bytes, len, cap);
+
+	expect(child.status == 2, "'%s' ends with %d", bytes, child.status);
+	expect(strncmp(child.err, start, strlen(start)) == 0, "'%s' says: %s, not: %s", bytes,
+	       child.err, start);
+	expect(strstr(child.err, part) != NULL, "'%s' says: %s, not: %s", bytes, child.err, part);
+	expect(strchr(child.err, '\n') == child.err + strlen(child.err) - 1, "'%s' says: %s", bytes,
+	       child.err);
+	child_free(&child);
+}
+
+static void test_errors(void **state)
+{
+	static const struct {
+		const char *bytes, *start, *part;
+	} cases[] = {
+		{ "", "test: -: ", "empty" },
+		{ "\n\n", "test: -: ", "empty" },
+		{ "\xEF\xBB\xBF", "test: -: ", "empty" },
+		{ "sep=;\n", "test: -: ", "empty" },
+		/* A quote never closed, at the line where it opens. */
+		{ "a,b\n1,2\n3,\"4\n5,6\n7,8\n", "test: -:3: ", "quote" },
+		{ "a,b\n1,2\n\"3\n,4\n5,6\n7,8\n", "test: -:3: ", "quote" },
+		{ "a,b\n\"x\ny\",2\n\"x\ny\",\"4\n5,6\n", "test: -:5: ", "quote" },
+		{ "a,b\n1,\"2\n", "test: -:2: ", "quote" },
+		{ "a,b\n1,\"2", "test: -:2: ", "quote" },
+		{ "a,\"b\n1,2\n", "test: -:1: ", "quote" },
+		/* A quote inside a cell, and bytes behind a closing quote. */
+		{ "a,b\n1,2\n3,4\"5\n", "test: -:3: ", "quote" },
+		{ "a,b\n1,2\n3,\"4\"5\n6,7\n", "test: -:3: ", "quote" },
+		{ "a,b\n\"x\n\ny\"\"z\",2\n3,4\"\n", "test: -:5: ", "quote" },
+		/* A carriage return that ends no line. */
+		{ "a,b\n1,2\n3,4\r5,6\n", "test: -:3: ", "carriage return" },
+		{ "a,b,c,d\n1,2\r3,4\n", "test: -:2: ", "carriage return" },
+		{ "a,b,c,d\r\n1,2\r3,4\r\n", "test: -:2: ", "carriage return" },
+		{ "a,b\r1,2\r3,4\r", "test: -:1: ", "carriage return" },
+		{ "a,b\n1,2\n\r3,4\n", "test: -:3: ", "carriage return" },
+		{ "a,b\n1,2\r", "test: -:2: ", "carriage return" },
+		{ "a,b\n1,2\r\r\n", "test: -:2: ", "carriage return" },
+		{ "a,b\n\"x\ny\",2\n3,4\r5\n", "test: -:4: ", "carriage return" },
+		/* Other encodings. */
+		{ "\xFF\xFE" "ab", "test: -:1: ", "iconv -f UTF-16" },
+		{ "\xFE\xFF" "ab", "test: -:1: ", "iconv -f UTF-16" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		expect_failure(cases[i].bytes, strlen(cases[i].bytes), CAP, cases[i].start,
+		               cases[i].part);
+	expect_failure("a,b\n1,2\n3,\0\n", 12, CAP, "test: -:3: ", "NUL");
+	expect_failure("a,b\n1,2\n3,\"\n\0\"\n", 15, CAP, "test: -:", "NUL");
+	expect_failure("a\0,\0b\0\n\0", 8, CAP, "test: -:1: ", "iconv");
+}
+
+/* A record of exactly the cap passes; one byte more does not. */
+static void test_cap(void **state)
+{
+	enum { SMALL = 40 };
+
+	(void)state;
+	for (int quoted = 0; quoted < 2; quoted++)
+		for (int ending = 0; ending < 3; ending++)
+			for (size_t len = SMALL - 3; len <= SMALL + 3; len++) {
+				static const char *const endings[] = { "\n", "\r\n", "" };
+				char text[200] = "a,b\n1,2\n", want[100];
+				size_t at = strlen(text);
+				struct child child;
+
+				memset(text + at, 'x', len);
+				text[at + 5] = ',';
+				if (quoted) {
+					text[at] = text[at + 4] = '"';
+					text[at + 2] = '\n';
+				}
+				at += len;
+				strcpy(text + at, endings[ending]);
+				child = read_every_way(text, strlen(text), SMALL);
+				expect(child.status == (len <= SMALL ? 0 : 2),
+				       "%zu bytes, ending %d, quoted %d: %d, %s", len, ending,
+				       quoted, child.status, child.err);
+				if (len > SMALL) {
+					snprintf(want, sizeof(want), "test: -:%d: ", 3);
+					assert_memory_equal(child.err, want, strlen(want));
+					assert_non_null(strstr(child.err, "40 bytes (--max-record)"));
+				}
+				child_free(&child);
+			}
+}
+
+/* The cap that commands have: more than the first window holds, in and behind a small record. */
+static void test_large_records(void **state)
+{
+	(void)state;
+	for (size_t over = 0; over < 2; over++) {
+		size_t len = CAP + over;
+		char *text = malloc(len + 100);
+		struct child child;
+
+		assert_non_null(text);
+		memcpy(text, "a,b\n1,2\n", 8);
+		memset(text + 8, 'x', len);
+		text[8 + 1000] = ',';
+		memcpy(text + 8 + len, "\n3,4\n", 6);
+		child = read_whole(text, len + 13, CAP);
+		assert_int_equal(child.status, over == 0 ? 0 : 2);
+		if (over == 0) {
+			assert_true(child.out_len > 2 * len);
+			assert_non_null(strstr(child.out, "record 4 2 <3,4>\n  <3>\n  <4>\n"));
+		} else {
+			assert_memory_equal(child.err, "test: -:3: ", 11);
+		}
+		child_free(&child);
+
+		/* The same in one quoted cell of many lines. */
+		for (size_t i = 8 + 1001; i < 8 + len; i++)
+			text[i] = i % 61 == 0 ? '\n' : 'y';
+		text[8 + 1001] = text[8 + len - 1] = '"';
+		child = read_whole(text, len + 13, CAP);
+		expect(child.status == (over == 0 ? 0 : 2), "%zu over: %s", over, child.err);
+		if (over == 0)
+			assert_non_null(strstr(child.out, " 2 <3,4>\n  <3>\n  <4>\n"));
+		else
+			assert_memory_equal(child.err, "test: -:3: ", 11);
+		child_free(&child);
+		free(text);
+	}
+}
+
+/* ---- random files ---- */
+
+struct text {
+	char *bytes;
+	size_t len, room;
+	uint64_t lines; /* line feeds so far */
+};
+
+static void put(struct text *text, const char *bytes, size_t len)
+{
+	if (text->len + len + 1 > text->room) {
+		text->room = (text->len + len + 1) * 2;
+		text->bytes = realloc(text->bytes, text->room);
+		assert_non_null(text->bytes);
+	}
+	memcpy(text->bytes + text->len, bytes, len);
+	text->len += len;
+	text->bytes[text->len] = '\0';
+	for (size_t i = 0; i < len; i++)
+		text->lines += bytes[i] == '\n';
+}
+
+static void put_format(struct text *text, const char *format, uint64_t line, size_t count)
+{
+	char line_text[64];
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	put(text, line_text,
+	    (size_t)snprintf(line_text, sizeof(line_text), format, (unsigned long long)line, count));
+#pragma GCC diagnostic pop
+}
+
+/* A file of records, and beside it what show must say of them. */
+static void make_file(uint32_t *seed, size_t rows, size_t longest, struct text *file,
+                      struct text *shown)
+{
+	static const char bytes[] = "abc,,\"\"\n\r;\t \xC3\xA6\xE6'1.5-_|";
+	size_t columns = 3 + random_below(seed, 4);
+	bool crlf = random_below(seed, 2);
+
+	put(shown, "delimiter 0\n", 12);
+	for (size_t row = 0; row <= rows; row++) {
+		struct text cells = { 0 };
+		uint64_t line;
+		size_t start;
+
+		while (row > 0 && random_below(seed, 6) == 0)
+			put(file, crlf ? "\r\n" : " \n", 2);
+		line = file->lines + 1;
+		start = file->len;
+		for (size_t c = 0; c < columns; c++) {
+			struct text cell = { 0 }, quoted = { 0 };
+			size_t len = random_below(seed, (uint32_t)longest);
+			bool needs_quotes = random_below(seed, 3) == 0;
+
+			put(&cell, "", 0);
+			put(&quoted, "\"", 1);
+			for (size_t i = 0; i < len; i++) {
+				char byte = bytes[random_below(seed, sizeof(bytes) - 1)];
+
+				put(&cell, &byte, 1);
+				put(&quoted, &byte, 1);
+				if (byte == '"')
+					put(&quoted, &byte, 1);
+				needs_quotes |= strchr(",\"\n\r \t", byte) != NULL;
+			}
+			put(&quoted, "\"", 1);
+			if (c > 0)
+				put(file, ",", 1);
+			if (needs_quotes)
+				put(file, quoted.bytes, quoted.len);
+			else
+				put(file, cell.bytes, cell.len);
+			if (row == 0 || c != 2) {
+				put(&cells, ">\n  <", 5);
+				put(&cells, cell.bytes, cell.len);
+			}
+			free(cell.bytes);
+			free(quoted.bytes);
+		}
+		put_format(shown, row == 0 ? "header %llu %zu <" : "record %llu %zu <", line, columns);
+		put(shown, file->bytes + start, file->len - start);
+		put(shown, cells.bytes, cells.len);
+		put(shown, ">\n", 2);
+		free(cells.bytes);
+		/* Only the header's own line ending matters. */
+		if (row == 0 ? crlf : random_below(seed, 2))
+			put(file, "\r", 1);
+		put(file, "\n", 1);
+	}
+	put(shown, crlf ? "crlf\n" : "lf\n", crlf ? 5 : 3);
+}
+
+static void test_random_files(void **state)
+{
+	uint32_t seed = 4711;
+
+	(void)state;
+	for (unsigned n = 0; n < 30; n++) {
+		struct text file = { 0 }, shown = { 0 };
+		struct child child;
+
+		make_file(&seed, n % 8, 12, &file, &shown);
+		child = read_every_way(file.bytes, file.len, CAP);
+		expect(child.status == 0 && child.err[0] == '\0', "file %u: %d %s", n, child.status,
+		       child.err);
+		expect(child.out_len == shown.len && memcmp(child.out, shown.bytes, shown.len) == 0,
+		       "file %u:\n%s\nnot\n%s", n, child.out, shown.bytes);
+		child_free(&child);
+		free(file.bytes);
+		free(shown.bytes);
+	}
+}
+
+/* Longer than every window and buffer on the way. */
+static void test_random_large_files(void **state)
+{
+	uint32_t seed = 815;
+
+	(void)state;
+	for (unsigned n = 0; n < 6; n++) {
+		struct text file = { 0 }, shown = { 0 };
+		struct child whole, pieces;
+
+		make_file(&seed, n % 2 ? 6 : 3000, n % 2 ? 60000 : 80, &file, &shown);
+		whole = read_whole(file.bytes, file.len, CAP);
+		pieces = read_in_pieces(file.bytes, file.len, 4093, CAP);
+		expect(whole.status == 0 && whole.err[0] == '\0', "file %u: %d %s", n, whole.status,
+		       whole.err);
+		expect(whole.out_len == shown.len && memcmp(whole.out, shown.bytes, shown.len) == 0,
+		       "file %u of %zu bytes", n, file.len);
+		expect(pieces.status == 0 && pieces.out_len == shown.len &&
+		               memcmp(pieces.out, shown.bytes, shown.len) == 0,
+		       "file %u of %zu bytes in pieces", n, file.len);
+		child_free(&whole);
+		child_free(&pieces);
+		free(file.bytes);
+		free(shown.bytes);
+	}
+}
+
+/* ---- several files ---- */
+
+static struct child read_files(const char *const *texts, size_t count)
+{
+	char folder[] = "/tmp/test_reader.XXXXXX", names[4][64];
+	const char *files[4];
+	struct job job = { files, count, CAP };
+	struct child child;
+
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	for (size_t i = 0; i < count; i++) {
+		FILE *file;
+
+		snprintf(names[i], sizeof(names[i]), "%c.csv", (char)('a' + (int)i));
+		files[i] = names[i];
+		file = fopen(names[i], "wb");
+		assert_non_null(file);
+		fputs(texts[i], file);
+		fclose(file);
+	}
+	child = run_child(show, &job, -1);
+	for (size_t i = 0; i < count; i++)
+		unlink(names[i]);
+	assert_int_equal(chdir("/"), 0);
+	rmdir(folder);
+	return child;
+}
+
+/* One header, lines that begin anew, byte order mark and line ending apart. */
+static void test_several_files(void **state)
+{
+	static const char *const good[] = { "a,b\n1,2\n3,4", "\xEF\xBB\xBF" "a,b\r\n\r\n5,6\r\n",
+		                            "a,b\n", "\na,b\n7,\"8\n\"\n" };
+	static const struct {
+		const char *second, *start;
+	} bad[] = {
+		{ "a,c\n1,2\n", "test: b.csv:1: not the same header" },
+		{ "a;b\n1;2\n", "test: b.csv:1: not the same header" },
+		{ "\nb,a\n1,2\n", "test: b.csv:2: not the same header" },
+		{ "1,2\n", "test: b.csv:1: not the same header" },
+		{ "", "test: b.csv: empty" },
+		{ "a,b\n1,\"2\n", "test: b.csv:2: a quote" },
+	};
+	struct child child = read_files(good, 4);
+
+	(void)state;
+	assert_string_equal(child.out,
+	                    "delimiter 0\nheader 1 2 <a,b>\n  <a>\n  <b>\n"
+	                    "a.csv 2 2 <1,2>\n  <1>\n  <2>\na.csv 3 2 <3,4>\n  <3>\n  <4>\n"
+	                    "b.csv 3 2 <5,6>\n  <5>\n  <6>\n"
+	                    "d.csv 3 2 <7,\"8\n\">\n  <7>\n  <8\n>\nlf\n");
+	assert_string_equal(child.err, "test: a.csv:3: notice: the last line has no line ending: is "
+	                               "the file complete?\n");
+	assert_int_equal(child.status, 0);
+	child_free(&child);
+
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		const char *const texts[] = { "a,b\n1,2\n", bad[i].second };
+
+		child = read_files(texts, 2);
+		assert_int_equal(child.status, 2);
+		expect(strncmp(child.err, bad[i].start, strlen(bad[i].start)) == 0, "%zu: %s", i,
+		       child.err);
+		child_free(&child);
+	}
+}
+
+static int open_absent(void *data)
+{
+	static const char *const files[] = { "/nonexistent/x.csv" };
+	char delimiter;
+
+	(void)data;
+	diag_start("test");
+	reader_peek_header(reader_new(files, 1, CAP), &delimiter);
+	return 0;
+}
+
+static void test_absent_file(void **state)
+{
+	struct child child = run_child(open_absent, NULL, -1);
+
+	(void)state;
+	assert_int_equal(child.status, 2);
+	assert_string_equal(child.err, "test: /nonexistent/x.csv: cannot open: No such file or "
+	                               "directory\n");
+	child_free(&child);
+}
+
+/* ---- the header, before the delimiter is known ---- */
+
+static int peek(void *data)
+{
+	static const char *const files[] = { "-" };
+	struct reader *reader = reader_new(files, 1, CAP);
+	char delimiter;
+	struct slice header;
+
+	(void)data;
+	diag_start("test");
+	header = reader_peek_header(reader, &delimiter);
+	printf("<%.*s>", (int)header.len, header.ptr);
+	for (const char *with = ",;|"; *with != '\0'; with++) {
+		size_t count;
+		const struct slice *cells = reader_split(reader, header, *with, &count);
+
+		printf(" %zu", count);
+		for (size_t i = 0; i < count; i++)
+			printf("[%.*s]", (int)cells[i].len, cells[i].ptr);
+	}
+	reader_free(reader);
+	return 0;
+}
+
+static void test_peek(void **state)
+{
+	FILE *file = tmpfile();
+	struct child child;
+
+	(void)state;
+	assert_non_null(file);
+	fputs("\xEF\xBB\xBF\na;\"b,\nc\";d,e\r\n1;2;3\r\n", file);
+	rewind(file);
+	child = run_child(peek, NULL, fileno(file));
+	fclose(file);
+	assert_string_equal(child.out, "<a;\"b,\nc\";d,e> 0 3[a][b,\nc][d,e] 0");
+	child_free(&child);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_records),       cmocka_unit_test(test_no_line_ending),
+		cmocka_unit_test(test_errors),        cmocka_unit_test(test_cap),
+		cmocka_unit_test(test_large_records), cmocka_unit_test(test_random_files),
+		cmocka_unit_test(test_random_large_files), cmocka_unit_test(test_several_files),
+		cmocka_unit_test(test_absent_file),   cmocka_unit_test(test_peek),
+	};
+
+	return cmocka_run_group_tests_name("reader", tests, NULL, NULL);
+}
