@@ -173,6 +173,10 @@ options_of() {
 	lines=$(cells command option value <"$dir/options.csv") ||
 		fail "$dir/options.csv: cannot be used"
 	while IFS=$'\x1f' read -r command option value; do
+		case $command in
+		ors-score | srs-flag | talk-list) ;;
+		*) fail "$dir/options.csv: '$command' is no command of this report" ;;
+		esac
 		[ "$command" = "$1" ] || continue
 		[[ $option =~ ^[a-z][a-z-]*$ ]] ||
 			fail "$dir/options.csv: $command: the name of an option is needed, without --"
@@ -188,6 +192,11 @@ columns_of() {
 	[ -e "$dir/columns.csv" ] || return 0
 	lines=$(cells file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
 	while IFS=$'\x1f' read -r file ours yours; do
+		case $file in
+		sessions.csv) ;;
+		sdq.csv | pss.csv | cases.csv | hours.csv | courses.csv | agreements.csv) continue ;;
+		*) fail "$dir/columns.csv: '$file': only sessions.csv can be mapped so far" ;;
+		esac
 		[ "$file" = "$1" ] || continue
 		columns+=(-m "$ours=$yours")
 	done <<<"${lines//$'\t'/$'\x1f'}"
@@ -250,11 +259,17 @@ run_commands() {
 	status=0
 	talk=$(list) || status=$?
 	note "$status"
+	# Without the SRS, talk-list is the first to need a person and a date.
+	rejected=0
+	if [ "$status" = 3 ] && [ "$with_srs" = no ]; then
+		rejected=$(list --all-errors 2>&1 >/dev/null | grep -c '^talk-list: -:[0-9]*: [a-z_]*: ' || true)
+	fi
 	status=0
 	well=$(list --well 2>/dev/null) || status=$?
 	note "$status"
 	numbers=$(printf '%s\n' "$scored" |
-		cells family_id person_id ors_total ors_status srs_total srs_status | count_sessions) ||
+		cells "${columns[@]}" family_id person_id ors_total ors_status srs_total srs_status |
+		count_sessions) ||
 		fail 'stopped; no report was written'
 	missing=$(printf '%s\n' "$talk" | cells family_id person_id reason |
 		awk -F '\t' '$3 == "no-baseline" && !seen[$1, $2]++ { n++ } END { print n + 0 }') ||
@@ -348,7 +363,7 @@ reason_words() {
 	raters-disagree) say 'raters differ: %s here, another %s points off or more' "$4" "$5" ;;
 	overdue) say 'no wellbeing score since %s (then %s)' "$since" "$4" ;;
 	no-baseline) say 'sessions since %s, no wellbeing score yet' "$since" ;;
-	recovered) say 'wellbeing rose from %s to %s, now above the cutoff' "$3" "$4" ;;
+	recovered) say 'wellbeing rose from %s to %s, now not below the cutoff' "$3" "$4" ;;
 	improved) say 'wellbeing rose from %s to %s since %s' "$3" "$4" "$since" ;;
 	esac
 }
@@ -362,19 +377,19 @@ rows() {
 		[ -n "$reason" ] || continue
 		any=yes
 		[ "$rater" != self ] || rater=$(say 'self')
-		pad 8 "$family"
-		printf ' '
-		pad 8 "$person"
-		printf ' '
-		pad 8 "$rater"
-		printf ' '
+		if [ ${#family} -le 8 ] && [ ${#person} -le 8 ] && [ ${#rater} -le 8 ]; then
+			printf '%s %s %s ' "$(pad 8 "$family")" "$(pad 8 "$person")" "$(pad 8 "$rater")"
+		else
+			# Long identifiers, such as pseudonyms, are never cut: a line of their own.
+			printf '%s%s %s\n%27s' "${family:+$family }" "$person" "$rater" ''
+		fi
 		wrap 27 "$(reason_words "$reason" "$since" "$first" "$last" "$threshold" "$flags" "$sessions")"
 	done <<<"${lines//$'\t'/$'\x1f'}"
 	[ "$any" = yes ] || printf '%s\n' "$(say 'Nobody.')"
 }
 
 page() {
-	local sessions ors srs people skipped incomplete young invalid
+	local sessions ors srs people skipped incomplete young invalid changes
 	read -r sessions ors srs people skipped incomplete young invalid <<<"$numbers"
 
 	printf '%s\n' "$(say 'Learning meeting %s - only for the team' "$(day "$as_of")")"
@@ -392,7 +407,7 @@ page() {
 	row "$(say 'ORS not filled in')" "$skipped"
 	row "$(say 'ORS with missing answers, not scored')" "$incomplete"
 	row "$(say 'Children under 6, not scored')" "$young"
-	row "$(say 'Records that cannot be right, not scored')" "$invalid"
+	row "$(say 'Records that cannot be right, not scored')" $((invalid + rejected))
 
 	heading "$(say 'Whom to talk about')"
 	rows "$talk"
@@ -404,7 +419,8 @@ page() {
 	wrap 0 "$(say 'Alliance: SRS 0-40; low: total under 36, answer under 9, fall of 1 (as above)')"
 	wrap 0 "$(say 'Clear: 6.6 points or more, children 10 (NHS England). Measured, not explained.')"
 	if [ ${#changed[@]} -gt 0 ]; then
-		wrap 0 "$(say 'Set otherwise in options.csv: %s' "$(printf '%s; ' "${changed[@]}")")"
+		printf -v changes '%s, ' "${changed[@]}"
+		wrap 0 "$(say 'Set otherwise in options.csv: %s' "${changes%, }")"
 	fi
 }
 

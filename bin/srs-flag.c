@@ -246,9 +246,9 @@ static void run_unsorted(struct run *run)
 	free(kept);
 }
 
-static sfb_points points_option(const char *name, const char *value)
+static sfb_points points_option(const char *name, const char *value, sfb_points max)
 {
-	return (sfb_points)option_decimal(name, value, 2, 3, 0, SFB_FIT_TOTAL_MAX);
+	return (sfb_points)option_decimal(name, value, 2, 3, 0, max);
 }
 
 int main(int argc, char **argv)
@@ -263,13 +263,13 @@ int main(int argc, char **argv)
 	while ((option = options_next(&settings, &value)) != 0) {
 		switch (option) {
 		case TOTAL_CUTOFF:
-			run.limits.total = points_option("total-cutoff", value);
+			run.limits.total = points_option("total-cutoff", value, SFB_FIT_TOTAL_MAX);
 			break;
 		case ITEM_CUTOFF:
-			run.limits.item = points_option("item-cutoff", value);
+			run.limits.item = points_option("item-cutoff", value, SFB_FIT_ITEM_MAX);
 			break;
 		case DROP:
-			run.limits.drop = points_option("drop", value);
+			run.limits.drop = points_option("drop", value, SFB_FIT_TOTAL_MAX);
 			break;
 		case ONLY_FLAGGED:
 			run.only_flagged = true;

@@ -5,7 +5,7 @@
  *
  * One line a record, cells separated by TAB, an absent column empty; TAB and
  * everything else below a blank becomes a blank, so that a shell can read lines.
- * The header is not written. Not a command for users: see csv-excel(1) for those.
+ * The header is not written. Not a command for users.
  */
 #include <stdlib.h>
 

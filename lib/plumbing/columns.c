@@ -28,12 +28,25 @@ static void add_spelling(struct slice name, enum column column)
 	spellings[spelling_count++].column = column;
 }
 
+static const struct folded *fold_known(const char *name, struct folded *folded)
+{
+	fold(slice_of(name), folded);
+	return folded;
+}
+
+/*
+ * Aliases first: where an alias of one column looks like the canonical name of
+ * another ("ORS total" is a reported total, ors_total is what sfb writes), only
+ * the exact spelling is the canonical name.
+ */
 static void fold_registry(void)
 {
+	struct folded folded;
+	size_t alias_count;
+
 	for (int c = 0; c < COL_COUNT; c++) {
 		struct slice rest = slice_of(registry[c].aliases);
 
-		add_spelling(slice_of(registry[c].name), (enum column)c);
 		while (rest.len > 0) {
 			const char *bar = memchr(rest.ptr, '|', rest.len);
 			size_t len = bar == NULL ? rest.len : (size_t)(bar - rest.ptr);
@@ -43,20 +56,35 @@ static void fold_registry(void)
 			rest = (struct slice){ rest.ptr + len, rest.len - len };
 		}
 	}
+	alias_count = spelling_count;
+	for (int c = 0; c < COL_COUNT; c++) {
+		bool taken = false;
+
+		fold_known(registry[c].name, &folded);
+		for (size_t i = 0; i < alias_count && !taken; i++)
+			taken = spellings[i].column != (enum column)c &&
+			        folded_equal(&spellings[i].name, &folded);
+		if (!taken)
+			add_spelling(slice_of(registry[c].name), (enum column)c);
+	}
 }
 
-bool column_is_named(enum column column, struct slice name)
+enum column column_find(struct slice name)
 {
 	struct folded folded;
 
 	if (spellings == NULL)
 		fold_registry();
-	if (!fold(name, &folded))
-		return false;
+	name = slice_trim(name);
+	for (int c = 0; c < COL_COUNT; c++)
+		if (slice_equal(name, slice_of(registry[c].name)))
+			return (enum column)c;
+	if (!fold(name, &folded) || folded.len == 0)
+		return COL_COUNT;
 	for (size_t i = 0; i < spelling_count; i++)
-		if (spellings[i].column == column && folded_equal(&spellings[i].name, &folded))
-			return true;
-	return false;
+		if (folded_equal(&spellings[i].name, &folded))
+			return spellings[i].column;
+	return COL_COUNT;
 }
 
 enum column column_by_name(struct slice name)
@@ -66,22 +94,8 @@ enum column column_by_name(struct slice name)
 	if (!fold(name, &folded))
 		return COL_COUNT;
 	for (int c = 0; c < COL_COUNT; c++)
-		if (fold(slice_of(registry[c].name), &canonical) && folded_equal(&folded, &canonical))
+		if (folded_equal(&folded, fold_known(registry[c].name, &canonical)))
 			return (enum column)c;
-	return COL_COUNT;
-}
-
-enum column column_find(struct slice name)
-{
-	struct folded folded;
-
-	if (spellings == NULL)
-		fold_registry();
-	if (!fold(name, &folded))
-		return COL_COUNT;
-	for (size_t i = 0; i < spelling_count; i++)
-		if (folded_equal(&spellings[i].name, &folded))
-			return spellings[i].column;
 	return COL_COUNT;
 }
 

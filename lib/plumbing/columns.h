@@ -14,17 +14,13 @@
 /* The canonical name. */
 const char *column_name(enum column column);
 
-/*
- * Whether a header cell names the column. One name can mean two columns that no
- * command reads together: "ORS total" is a reported total where sessions are
- * scored, and the total itself where scores are read.
- */
-bool column_is_named(enum column column, struct slice name);
-
 /* The column of a canonical name (in any case), or COL_COUNT. */
 enum column column_by_name(struct slice name);
 
-/* The first column that a header cell can name, or COL_COUNT. */
+/*
+ * The column that a header cell names, or COL_COUNT. An exact canonical name beats
+ * every alias.
+ */
 enum column column_find(struct slice name);
 
 /* Whether a header cell names an identifier: *_id, cpr, cprnr, personnummer, or an alias of one. */

@@ -113,26 +113,41 @@ _Noreturn static void fail_missing(const struct table *table, const char *missin
 	          missing, list, (int)strcspn(missing, " ,"), missing);
 }
 
-/* A column of the header that is called as asked, or -1; two of them are a failure. */
-static int find_by_hand(const struct table *table, const char *yours, enum column column)
+static bool is_called(struct slice name, const char *yours, bool exactly)
 {
 	struct folded wanted, folded;
-	bool foldable = fold(slice_of(yours), &wanted);
-	int found = -1;
 
-	for (size_t i = 0; i < table->column_count; i++) {
-		struct slice name = slice_trim(table->names[i]);
+	if (exactly)
+		return slice_equal(name, slice_of(yours));
+	return fold(slice_of(yours), &wanted) && fold(name, &folded) &&
+	       folded_equal(&wanted, &folded);
+}
 
-		if (!slice_equal(name, slice_of(yours)) &&
-		    !(foldable && fold(name, &folded) && folded_equal(&wanted, &folded)))
-			continue;
+/*
+ * A column of the header that is called as asked, exactly if there is one, or -1;
+ * two of them are a failure.
+ */
+static int find_by_hand(const struct table *table, const char *yours, enum column column)
+{
+	for (int exactly = 1; exactly >= 0; exactly--) {
+		int found = -1;
+
+		for (size_t i = 0; i < table->column_count; i++) {
+			struct slice name = table->names[i];
+
+			if (!is_called(name, yours, exactly))
+				continue;
+			if (found >= 0)
+				diag_fail(table_place(table),
+				          "two columns are called '%.*s', which is mapped to %s",
+				          shown_len(name, NAME_SHOWN), name.ptr,
+				          column_name(column));
+			found = (int)i;
+		}
 		if (found >= 0)
-			diag_fail(table_place(table),
-			          "two columns are called '%.*s', which is mapped to %s",
-			          shown_len(name, NAME_SHOWN), name.ptr, column_name(column));
-		found = (int)i;
+			return found;
 	}
-	return found;
+	return -1;
 }
 
 static int find_by_name(const struct table *table, enum column column)
@@ -140,7 +155,7 @@ static int find_by_name(const struct table *table, enum column column)
 	int found = -1;
 
 	for (size_t i = 0; i < table->column_count; i++) {
-		if (!column_is_named(column, table->names[i]))
+		if (column_find(table->names[i]) != column)
 			continue;
 		if (found >= 0)
 			diag_fail(table_place(table),

@@ -122,18 +122,19 @@ static void test_outcomes(void **state)
 						want = SFB_OUTCOME_NONE;
 					else if (gain >= thresholds[t])
 						want = before == SFB_RANGE_CLINICAL &&
-						                       after == SFB_RANGE_NONCLINICAL
+						                       after ==
+						                               SFB_RANGE_NONCLINICAL
 						               ? SFB_RECOVERED
 						               : SFB_IMPROVED;
 					else if (-gain >= thresholds[t])
 						want = SFB_DETERIORATED;
-					got = outcome(20000, 20000 + change, before, after,
-					              thresholds[t],
-					              lower ? SFB_LOWER_IS_BETTER
-					                    : SFB_HIGHER_IS_BETTER);
+					got = outcome(
+						20000, 20000 + change, before, after, thresholds[t],
+						lower ? SFB_LOWER_IS_BETTER : SFB_HIGHER_IS_BETTER);
 					expect(got == want,
 					       "change %d threshold %d ranges %d lower %d: %d, not %d",
-					       change, thresholds[t], ranges, lower, (int)got, (int)want);
+					       change, thresholds[t], ranges, lower, (int)got,
+					       (int)want);
 				}
 }
 

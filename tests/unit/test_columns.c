@@ -33,7 +33,8 @@ static int read_table(void **state)
 
 	(void)state;
 	if (file == NULL) {
-		fprintf(stderr, "run the unit tests from the folder that holds share/columns.csv\n");
+		fprintf(stderr,
+		        "run the unit tests from the folder that holds share/columns.csv\n");
 		return -1;
 	}
 	assert_non_null(fgets(line, sizeof(line), file));
@@ -163,36 +164,74 @@ static void test_promised(void **state)
 		const char *text;
 		enum column column;
 	} promised[] = {
-		{ "familie", COL_FAMILY_ID }, { "person", COL_PERSON_ID },
-		{ "borger", COL_PERSON_ID }, { "Client_ID", COL_PERSON_ID },
-		{ "forl\xC3\xB8" "b", COL_COURSE_ID }, { "Case_ID", COL_COURSE_ID },
-		{ "behandler", COL_THERAPIST_ID }, { "team", COL_TEAM }, { "dato", COL_DATE },
-		{ "m\xC3\xB8" "de", COL_SESSION }, { "session", COL_SESSION },
-		{ "Session_ID", COL_SESSION }, { "bed\xC3\xB8mmer", COL_RATER },
-		{ "informant", COL_INFORMANT }, { "skema", COL_FORM }, { "alder", COL_AGE },
-		{ "f\xC3\xB8" "dselsdato", COL_BIRTH_DATE }, { "k\xC3\xB8n", COL_SEX },
-		{ "ORSQ1", COL_ORS_INDIVIDUAL }, { "ORSQ2", COL_ORS_INTERPERSONAL },
-		{ "ORSQ3", COL_ORS_SOCIAL }, { "ORSQ4", COL_ORS_OVERALL },
+		{ "familie", COL_FAMILY_ID },
+		{ "person", COL_PERSON_ID },
+		{ "borger", COL_PERSON_ID },
+		{ "Client_ID", COL_PERSON_ID },
+		{ "forl\xC3\xB8"
+		  "b",
+		  COL_COURSE_ID },
+		{ "Case_ID", COL_COURSE_ID },
+		{ "behandler", COL_THERAPIST_ID },
+		{ "team", COL_TEAM },
+		{ "dato", COL_DATE },
+		{ "m\xC3\xB8"
+		  "de",
+		  COL_SESSION },
+		{ "session", COL_SESSION },
+		{ "Session_ID", COL_SESSION },
+		{ "bed\xC3\xB8mmer", COL_RATER },
+		{ "informant", COL_INFORMANT },
+		{ "skema", COL_FORM },
+		{ "alder", COL_AGE },
+		{ "f\xC3\xB8"
+		  "dselsdato",
+		  COL_BIRTH_DATE },
+		{ "k\xC3\xB8n", COL_SEX },
+		{ "ORSQ1", COL_ORS_INDIVIDUAL },
+		{ "ORSQ2", COL_ORS_INTERPERSONAL },
+		{ "ORSQ3", COL_ORS_SOCIAL },
+		{ "ORSQ4", COL_ORS_OVERALL },
 		{ "ORS individuelt", COL_ORS_INDIVIDUAL },
 		{ "ORS mellemmenneskeligt", COL_ORS_INTERPERSONAL },
-		{ "ORS relationer", COL_ORS_INTERPERSONAL }, { "ORS socialt", COL_ORS_SOCIAL },
-		{ "ORS generelt", COL_ORS_OVERALL }, { "ORS overordnet", COL_ORS_OVERALL },
+		{ "ORS relationer", COL_ORS_INTERPERSONAL },
+		{ "ORS socialt", COL_ORS_SOCIAL },
+		{ "ORS generelt", COL_ORS_OVERALL },
+		{ "ORS overordnet", COL_ORS_OVERALL },
 		{ "individuelt", COL_ORS_INDIVIDUAL },
-		{ "mellemmenneskeligt", COL_ORS_INTERPERSONAL }, { "socialt", COL_ORS_SOCIAL },
-		{ "generelt", COL_ORS_OVERALL }, { "Total_ORS", COL_ORS_REPORTED_TOTAL },
-		{ "ORS total", COL_ORS_REPORTED_TOTAL }, { "ORS_Skip", COL_ORS_SKIP },
-		{ "SRSQ1", COL_SRS_RELATIONSHIP }, { "SRSQ2", COL_SRS_GOALS },
-		{ "SRSQ3", COL_SRS_APPROACH }, { "SRSQ4", COL_SRS_OVERALL },
+		{ "mellemmenneskeligt", COL_ORS_INTERPERSONAL },
+		{ "socialt", COL_ORS_SOCIAL },
+		{ "generelt", COL_ORS_OVERALL },
+		{ "Total_ORS", COL_ORS_REPORTED_TOTAL },
+		{ "ORS total", COL_ORS_REPORTED_TOTAL },
+		{ "ORS_Skip", COL_ORS_SKIP },
+		{ "SRSQ1", COL_SRS_RELATIONSHIP },
+		{ "SRSQ2", COL_SRS_GOALS },
+		{ "SRSQ3", COL_SRS_APPROACH },
+		{ "SRSQ4", COL_SRS_OVERALL },
 		{ "SRS relation", COL_SRS_RELATIONSHIP },
-		{ "m\xC3\xA5l og emner", COL_SRS_GOALS }, { "metode", COL_SRS_APPROACH },
-		{ "tilgang", COL_SRS_APPROACH }, { "SRS overordnet", COL_SRS_OVERALL },
-		{ "Total_SRS", COL_SRS_REPORTED_TOTAL }, { "SRS_Skip", COL_SRS_SKIP },
-		{ " person_id ", COL_PERSON_ID }, { "\xEF\xBB\xBFperson_id", COL_PERSON_ID },
+		{ "m\xC3\xA5l og emner", COL_SRS_GOALS },
+		{ "metode", COL_SRS_APPROACH },
+		{ "tilgang", COL_SRS_APPROACH },
+		{ "SRS overordnet", COL_SRS_OVERALL },
+		{ "Total_SRS", COL_SRS_REPORTED_TOTAL },
+		{ "SRS_Skip", COL_SRS_SKIP },
+		{ " person_id ", COL_PERSON_ID },
+		{ "\xEF\xBB\xBFperson_id", COL_PERSON_ID },
 		/* words that two instruments could claim, and words that are none */
-		{ "overordnet", COL_COUNT }, { "total", COL_COUNT }, { "sum", COL_COUNT },
-		{ "relation", COL_COUNT }, { "skip", COL_COUNT }, { "score", COL_COUNT },
-		{ "", COL_COUNT }, { " ", COL_COUNT }, { "-", COL_COUNT }, { "id", COL_COUNT },
-		{ "note", COL_COUNT }, { "person_idx", COL_COUNT }, { "ORSQ5", COL_COUNT },
+		{ "overordnet", COL_COUNT },
+		{ "total", COL_COUNT },
+		{ "sum", COL_COUNT },
+		{ "relation", COL_COUNT },
+		{ "skip", COL_COUNT },
+		{ "score", COL_COUNT },
+		{ "", COL_COUNT },
+		{ " ", COL_COUNT },
+		{ "-", COL_COUNT },
+		{ "id", COL_COUNT },
+		{ "note", COL_COUNT },
+		{ "person_idx", COL_COUNT },
+		{ "ORSQ5", COL_COUNT },
 		{ "fodselsdato", COL_COUNT },
 	};
 	char longer[1000];
@@ -219,15 +258,35 @@ static void test_by_name(void **state)
 
 static void test_identifiers(void **state)
 {
-	static const char *const yes[] = { "person_id", "family_id", "course_id", "rater_id",
-		                           "therapist_id", "Person ID", "PERSON-ID", "case_id",
-		                           "Session_ID", "any_thing_id", "sag", "familie", "person",
-		                           "borger", "forl\xF8" "b", "behandler", "cpr", "CPR",
-		                           "CPR-nr", "cpr nr", "cprnr", "Personnummer", " cpr ",
+	static const char *const yes[] = { "person_id",
+		                           "family_id",
+		                           "course_id",
+		                           "rater_id",
+		                           "therapist_id",
+		                           "Person ID",
+		                           "PERSON-ID",
+		                           "case_id",
+		                           "Session_ID",
+		                           "any_thing_id",
+		                           "sag",
+		                           "familie",
+		                           "person",
+		                           "borger",
+		                           "forl\xF8"
+		                           "b",
+		                           "behandler",
+		                           "cpr",
+		                           "CPR",
+		                           "CPR-nr",
+		                           "cpr nr",
+		                           "cprnr",
+		                           "Personnummer",
+		                           " cpr ",
 		                           "person_id " };
-	static const char *const no[] = { "", "id", "age", "dato", "note", "team", "rater", "session",
-		                          "paid", "covid", "person_ids", "cprx", "ors_total", "sex",
-		                          "telefon", "_" };
+	static const char *const no[] = { "",          "id",    "age",        "dato",
+		                          "note",      "team",  "rater",      "session",
+		                          "paid",      "covid", "person_ids", "cprx",
+		                          "ors_total", "sex",   "telefon",    "_" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(yes); i++)

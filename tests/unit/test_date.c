@@ -52,8 +52,7 @@ static int32_t number_of(int year, int month, int day)
 		const struct civil *c = &calendar[middle];
 
 		if (c->year < year ||
-		    (c->year == year &&
-		     (c->month < month || (c->month == month && c->day <= day))))
+		    (c->year == year && (c->month < month || (c->month == month && c->day <= day))))
 			low = middle;
 		else
 			high = middle;
@@ -71,8 +70,8 @@ static void expect_day(const char *text, enum date_order order, int32_t want)
 	int32_t got = INT32_MIN;
 	enum date_fault fault = read_text(text, order, &got);
 
-	expect(fault == DATE_SOUND && got == want, "'%s': fault %d day %d, not %d", text, (int)fault,
-	       got, want);
+	expect(fault == DATE_SOUND && got == want, "'%s': fault %d day %d, not %d", text,
+	       (int)fault, got, want);
 }
 
 static void test_every_day(void **state)
@@ -82,11 +81,15 @@ static void test_every_day(void **state)
 		enum { YMD, DMY, MDY } parts;
 		enum date_order order;
 	} formats[] = {
-		{ "%04d-%02d-%02d", YMD, DATE_DMY },        { "%04d-%02d-%02d", YMD, DATE_MDY },
-		{ "%02d-%02d-%04d", DMY, DATE_MDY },        { "%02d.%02d.%04d", DMY, DATE_MDY },
-		{ "%02d/%02d/%04d", DMY, DATE_DMY },        { "%02d/%02d/%04d", MDY, DATE_MDY },
+		{ "%04d-%02d-%02d", YMD, DATE_DMY },
+		{ "%04d-%02d-%02d", YMD, DATE_MDY },
+		{ "%02d-%02d-%04d", DMY, DATE_MDY },
+		{ "%02d.%02d.%04d", DMY, DATE_MDY },
+		{ "%02d/%02d/%04d", DMY, DATE_DMY },
+		{ "%02d/%02d/%04d", MDY, DATE_MDY },
 		{ "%04d-%02d-%02dT23:59:59Z", YMD, DATE_DMY },
-		{ "%04d-%02d-%02d 00:00", YMD, DATE_DMY },  { "%02d-%02d-%04d 15.30", DMY, DATE_DMY },
+		{ "%04d-%02d-%02d 00:00", YMD, DATE_DMY },
+		{ "%02d-%02d-%04d 15.30", DMY, DATE_DMY },
 	};
 
 	(void)state;
@@ -134,18 +137,22 @@ static void test_impossible_days(void **state)
 				char text[32];
 				int32_t got;
 
-				expect(date_make(years[y], month, day, &got) == exists,
-				       "%d-%d-%d", years[y], month, day);
-				snprintf(text, sizeof(text), "%04d-%02d-%02d", years[y], month, day);
+				expect(date_make(years[y], month, day, &got) == exists, "%d-%d-%d",
+				       years[y], month, day);
+				snprintf(text, sizeof(text), "%04d-%02d-%02d", years[y], month,
+				         day);
 				assert_int_equal(read_text(text, DATE_DMY, &got),
 				                 exists ? DATE_SOUND : DATE_NOT_A_DATE);
-				snprintf(text, sizeof(text), "%02d-%02d-%04d", day, month, years[y]);
+				snprintf(text, sizeof(text), "%02d-%02d-%04d", day, month,
+				         years[y]);
 				assert_int_equal(read_text(text, DATE_DMY, &got),
 				                 exists ? DATE_SOUND : DATE_NOT_A_DATE);
-				snprintf(text, sizeof(text), "%02d.%02d.%04d", day, month, years[y]);
+				snprintf(text, sizeof(text), "%02d.%02d.%04d", day, month,
+				         years[y]);
 				assert_int_equal(read_text(text, DATE_MDY, &got),
 				                 exists ? DATE_SOUND : DATE_NOT_A_DATE);
-				snprintf(text, sizeof(text), "%02d/%02d/%04d", day, month, years[y]);
+				snprintf(text, sizeof(text), "%02d/%02d/%04d", day, month,
+				         years[y]);
 				assert_int_equal(read_text(text, DATE_DMY, &got),
 				                 exists ? DATE_SOUND : DATE_SLASH_ORDER);
 				assert_int_equal(read_text(text, DATE_MDY, &got),
@@ -178,19 +185,67 @@ static void test_no_dates(void **state)
 {
 	static const char *const texts[] = {
 		/* two-digit, three-digit and five-digit years */
-		"05-01-26", "5-1-26", "05.01.26", "05/01/26", "5/1/26", "26-01-05", "26/01/05",
-		"05-01-026", "05-01-026 ", "926-01-05", "02026-01-05", "05-01-02026", "05-01-20261",
+		"05-01-26",
+		"5-1-26",
+		"05.01.26",
+		"05/01/26",
+		"5/1/26",
+		"26-01-05",
+		"26/01/05",
+		"05-01-026",
+		"05-01-026 ",
+		"926-01-05",
+		"02026-01-05",
+		"05-01-02026",
+		"05-01-20261",
 		/* other shapes */
-		"", "-", "2026", "2026-01", "2026-01-", "2026-1-5", "2026-01-5", "2026-1-05",
-		"2026/01/05", "2026.01.05", "20260105", "05012026", "05-01.2026", "05/01-2026",
-		"05.01/2026", "05-01", "05--01-2026", "-05-01-2026", "+5-01-2026", "005-01-2026",
-		"05-001-2026", "2026-01-050", "2026-001-05", "5 January 2026", "5. jan 2026",
-		"x2026-01-05", "2026-01-05x", "2026-01-05-", "2026-01-05hello", "2026-01-05 hello",
-		"2026-01-0512:00", "05-01-202612:00", "2026\xE2\x80\x93" "01\xE2\x80\x93" "05",
-		"45662", "45662.5", "0x7E-01-05", "2026-01-0\xB2",
+		"",
+		"-",
+		"2026",
+		"2026-01",
+		"2026-01-",
+		"2026-1-5",
+		"2026-01-5",
+		"2026-1-05",
+		"2026/01/05",
+		"2026.01.05",
+		"20260105",
+		"05012026",
+		"05-01.2026",
+		"05/01-2026",
+		"05.01/2026",
+		"05-01",
+		"05--01-2026",
+		"-05-01-2026",
+		"+5-01-2026",
+		"005-01-2026",
+		"05-001-2026",
+		"2026-01-050",
+		"2026-001-05",
+		"5 January 2026",
+		"5. jan 2026",
+		"x2026-01-05",
+		"2026-01-05x",
+		"2026-01-05-",
+		"2026-01-05hello",
+		"2026-01-05 hello",
+		"2026-01-0512:00",
+		"05-01-202612:00",
+		"2026\xE2\x80\x93"
+		"01\xE2\x80\x93"
+		"05",
+		"45662",
+		"45662.5",
+		"0x7E-01-05",
+		"2026-01-0\xB2",
 		/* a time that is none */
-		"2026-01-05 ", "2026-01-05T", "2026-01-05 15", "2026-01-05 25:00",
-		"2026-01-05 15:", "2026-01-05 :30", "2026-01-05 15:30 note",
+		"2026-01-05 ",
+		"2026-01-05T",
+		"2026-01-05 15",
+		"2026-01-05 25:00",
+		"2026-01-05 15:",
+		"2026-01-05 :30",
+		"2026-01-05 15:30 note",
 	};
 	int32_t day;
 
@@ -203,9 +258,9 @@ static void test_no_dates(void **state)
 
 static void test_times(void **state)
 {
-	static const char *const times[] = { " 15:30",    "T15:30",        " 15:30:45",
+	static const char *const times[] = { " 15:30",     "T15:30",        " 15:30:45",
 		                             "T15:30:45Z", "T15:30:45.123", "T15:30:45+02:00",
-		                             " 00:00:00", " 9.05",         " 3:30 PM" };
+		                             " 00:00:00",  " 9.05",         " 3:30 PM" };
 	int32_t want = number_of(2026, 3, 29);
 
 	(void)state;
@@ -305,9 +360,9 @@ static void test_denmark(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_day), cmocka_unit_test(test_impossible_days),
-		cmocka_unit_test(test_years),     cmocka_unit_test(test_no_dates),
-		cmocka_unit_test(test_times),     cmocka_unit_test(test_ages),
+		cmocka_unit_test(test_every_day),      cmocka_unit_test(test_impossible_days),
+		cmocka_unit_test(test_years),          cmocka_unit_test(test_no_dates),
+		cmocka_unit_test(test_times),          cmocka_unit_test(test_ages),
 		cmocka_unit_test(test_leap_birthdays), cmocka_unit_test(test_denmark),
 	};
 

@@ -97,11 +97,35 @@ static void test_foreign_bytes(void **state)
 
 static void test_rejects(void **state)
 {
-	static const char *const texts[] = { "",      "-",     "+7",   "7.",    ".",     ",",
-		                             "1e1",   "0x7",   "abc",  "7.5.1", "7,5,1", "7.5,1",
-		                             "1,000.5", "--7", "7-",   "-.",    "7 ",    " 7",
-		                             "7 5",   "inf",   "nan",  "1_0",   "\xE2\x88\x92" "7",
-		                             "7\xC2\xA0", "1.e1", "1.5e0", "0b1", "\xD9\xA7" };
+	static const char *const texts[] = { "",
+		                             "-",
+		                             "+7",
+		                             "7.",
+		                             ".",
+		                             ",",
+		                             "1e1",
+		                             "0x7",
+		                             "abc",
+		                             "7.5.1",
+		                             "7,5,1",
+		                             "7.5,1",
+		                             "1,000.5",
+		                             "--7",
+		                             "7-",
+		                             "-.",
+		                             "7 ",
+		                             " 7",
+		                             "7 5",
+		                             "inf",
+		                             "nan",
+		                             "1_0",
+		                             "\xE2\x88\x92"
+		                             "7",
+		                             "7\xC2\xA0",
+		                             "1.e1",
+		                             "1.5e0",
+		                             "0b1",
+		                             "\xD9\xA7" };
 	int64_t value;
 
 	(void)state;
@@ -115,10 +139,10 @@ static void test_accepted(void **state)
 		const char *text;
 		int64_t thousandths;
 	} cases[] = {
-		{ "0", 0 },       { "-0", 0 },      { "0.0", 0 },     { "-0,00", 0 },
-		{ "7.5", 7500 },  { "7,5", 7500 },  { "7.50", 7500 }, { "7.05", 7050 },
-		{ ".5", 500 },    { ",5", 500 },    { "-.5", -500 },  { "-0.1", -100 },
-		{ "10", 10000 },  { "10.01", 10010 }, { "007", 7000 }, { "000000000007.5", 7500 },
+		{ "0", 0 },       { "-0", 0 },        { "0.0", 0 },     { "-0,00", 0 },
+		{ "7.5", 7500 },  { "7,5", 7500 },    { "7.50", 7500 }, { "7.05", 7050 },
+		{ ".5", 500 },    { ",5", 500 },      { "-.5", -500 },  { "-0.1", -100 },
+		{ "10", 10000 },  { "10.01", 10010 }, { "007", 7000 },  { "000000000007.5", 7500 },
 		{ "9.99", 9990 }, { "40.00", 40000 },
 	};
 
@@ -145,8 +169,9 @@ static void test_decimals(void **state)
 
 				snprintf(text, sizeof(text), "7.%.*s", digits, "00000000");
 				expect(read_text(text, max, scale, &value) ==
-				               (digits <= max && digits <= scale ? DECIMAL_SOUND
-				                                                 : DECIMAL_TOO_FINE),
+				               (digits <= max && digits <= scale
+				                        ? DECIMAL_SOUND
+				                        : DECIMAL_TOO_FINE),
 				       "'%s' %d %d", text, max, scale);
 				check("7", max, scale);
 				check("-12.3", max, scale);

@@ -87,7 +87,7 @@ static void test_statuses(void **state)
 	static const struct {
 		const char *events;
 		int status;
-	} cases[] = { { "", 0 },  { "n", 0 },  { "f", 1 },   { "i", 3 },
+	} cases[] = { { "", 0 },   { "n", 0 },  { "f", 1 },   { "i", 3 },
 		      { "fi", 3 }, { "if", 3 }, { "nfn", 1 }, { "ffii", 3 } };
 
 	(void)state;

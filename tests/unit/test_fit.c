@@ -32,10 +32,10 @@ static void check(const struct sfb_fit_answers *a)
 	}
 	fault[SFB_FIT_BAD_TOTAL] = outside(a->reported_total, 40000);
 	fault[SFB_FIT_BAD_AGE] = a->age != SFB_NO_AGE && (a->age < 0 || a->age > 120);
-	fault[SFB_FIT_SKIPPED_BUT_SCORED] =
-	        a->skipped && (answered > 0 || !missing(a->reported_total));
-	fault[SFB_FIT_TOTALS_DISAGREE] =
-	        answered == 4 && !missing(a->reported_total) && a->reported_total != total;
+	fault[SFB_FIT_SKIPPED_BUT_SCORED] = a->skipped &&
+	                                    (answered > 0 || !missing(a->reported_total));
+	fault[SFB_FIT_TOTALS_DISAGREE] = answered == 4 && !missing(a->reported_total) &&
+	                                 a->reported_total != total;
 	for (size_t i = 0; i < COUNT(fault); i++)
 		invalid |= fault[i];
 
@@ -61,8 +61,9 @@ static void check(const struct sfb_fit_answers *a)
 	                        : sum.fault == SFB_FIT_SOUND),
 	       "items %d %d %d %d reported %d age %d skipped %d: total %d status %d fault %d, not "
 	       "%lld %d",
-	       a->item[0], a->item[1], a->item[2], a->item[3], a->reported_total, a->age, a->skipped,
-	       sum.total, (int)sum.status, (int)sum.fault, (long long)expected_total, (int)status);
+	       a->item[0], a->item[1], a->item[2], a->item[3], a->reported_total, a->age,
+	       a->skipped, sum.total, (int)sum.status, (int)sum.fault, (long long)expected_total,
+	       (int)status);
 }
 
 static sfb_points sum_of(const struct sfb_fit_answers *a)
@@ -104,8 +105,9 @@ static void test_edges(void **state)
 		for (int i = 0; i < 4; i++, rest /= COUNT(items))
 			a.item[i] = items[rest % COUNT(items)];
 
-		const sfb_points reported[] = { NONE,          -1,    0,         sum_of(&a),
-			                        sum_of(&a) + 1, sum_of(&a) - 1, 40000, 40001 };
+		const sfb_points reported[] = {
+			NONE, -1, 0, sum_of(&a), sum_of(&a) + 1, sum_of(&a) - 1, 40000, 40001
+		};
 
 		for (size_t r = 0; r < COUNT(reported); r++)
 			for (size_t g = 0; g < COUNT(ages); g++)
@@ -149,8 +151,7 @@ static void test_missing_patterns(void **state)
 		assert_int_equal(sum.status, pattern == 0    ? SFB_FIT_INVALID
 		                             : pattern == 15 ? SFB_FIT_TOTAL_ONLY
 		                                             : SFB_FIT_INCOMPLETE);
-		assert_int_equal(sum.fault,
-		                 pattern == 0 ? SFB_FIT_TOTALS_DISAGREE : SFB_FIT_SOUND);
+		assert_int_equal(sum.fault, pattern == 0 ? SFB_FIT_TOTALS_DISAGREE : SFB_FIT_SOUND);
 
 		a.skipped = true;
 		sfb_fit_add(&a, &sum);
@@ -203,8 +204,10 @@ static void test_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_item_space),          cmocka_unit_test(test_edges),
-		cmocka_unit_test(test_missing_patterns),    cmocka_unit_test(test_zero_is_not_missing),
+		cmocka_unit_test(test_item_space),
+		cmocka_unit_test(test_edges),
+		cmocka_unit_test(test_missing_patterns),
+		cmocka_unit_test(test_zero_is_not_missing),
 		cmocka_unit_test(test_names),
 	};
 

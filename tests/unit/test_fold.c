@@ -25,12 +25,35 @@ static const char *const words[][12] = {
 	{ "\xC3\xB8", "\xC3\x98", "\xF8", "\xD8", "oe", "OE", "oE" },
 	/* and å also as a letter with a ring behind it */
 	{ "\xC3\xA5", "\xC3\x85", "\xE5", "\xC5", "aa", "AA", "a\xCC\x8A", "A\xCC\x8A" },
-	{ "f\xC3\xB8" "dselsdato", "F\xC3\x98" "DSELSDATO", "f\xF8" "dselsdato", "F\xD8" "DSELSDATO",
-	  "foedselsdato", "FOEDSELSDATO", "F\xC3\xB8" "dsels-dato", " f\xC3\xB8" "dsels dato " },
+	{ "f\xC3\xB8"
+	  "dselsdato",
+	  "F\xC3\x98"
+	  "DSELSDATO",
+	  "f\xF8"
+	  "dselsdato",
+	  "F\xD8"
+	  "DSELSDATO",
+	  "foedselsdato", "FOEDSELSDATO",
+	  "F\xC3\xB8"
+	  "dsels-dato",
+	  " f\xC3\xB8"
+	  "dsels dato " },
 	{ "m\xC3\xA5l og emner", "ma\xCC\x8Al og emner", "m\xE5l og emner", "maal_og_emner",
-	  "MA\xCC\x8AL-OG-EMNER", "M\xC3\x85L\tOG\tEMNER", "m\xC3\xA5l\xC2\xA0og\xC2\xA0" "emner",
-	  "m\xE5l\xA0og\xA0" "emner", "maalogemner" },
-	{ "p\xC3\xA6" "dagog", "p\xE6" "dagog", "paedagog", "P\xC6" "DAGOG", "P\xC3\x86" "DAGOG" },
+	  "MA\xCC\x8AL-OG-EMNER", "M\xC3\x85L\tOG\tEMNER",
+	  "m\xC3\xA5l\xC2\xA0og\xC2\xA0"
+	  "emner",
+	  "m\xE5l\xA0og\xA0"
+	  "emner",
+	  "maalogemner" },
+	{ "p\xC3\xA6"
+	  "dagog",
+	  "p\xE6"
+	  "dagog",
+	  "paedagog",
+	  "P\xC6"
+	  "DAGOG",
+	  "P\xC3\x86"
+	  "DAGOG" },
 	{ "l\xC3\xA6rer", "l\xE6rer", "laerer" },
 	/* accents that the same person types on two machines */
 	{ "\xC3\xA9", "\xC3\x89", "e\xCC\x81", "E\xCC\x81", "\xE9", "\xC9" },
@@ -39,8 +62,18 @@ static const char *const words[][12] = {
 	{ "\xC3\xA7", "c\xCC\xA7", "\xE7", "\xC7" },
 	{ "person_id", "PERSON_ID", "Person ID", "person-id", "personid", "\xEF\xBB\xBFperson_id",
 	  "__person__id__", "p e r s o n i d", "person\nid", "person\r\nid" },
-	{ "a" }, { "o" }, { "e" }, { "n" }, { "c" }, { "u" }, { "fodselsdato" }, { "malogemner" },
-	{ "person.id" }, { "person" }, { "persons id" }, { "" , " ", "_", "-", "\t", "\xC2\xA0", "\xEF\xBB\xBF" },
+	{ "a" },
+	{ "o" },
+	{ "e" },
+	{ "n" },
+	{ "c" },
+	{ "u" },
+	{ "fodselsdato" },
+	{ "malogemner" },
+	{ "person.id" },
+	{ "person" },
+	{ "persons id" },
+	{ "", " ", "_", "-", "\t", "\xC2\xA0", "\xEF\xBB\xBF" },
 };
 
 static void test_spellings(void **state)
@@ -60,7 +93,8 @@ static void test_ascii(void **state)
 	(void)state;
 	for (int a = 1; a < 128; a++)
 		for (int b = 1; b < 128; b++) {
-			const char x[] = { 'x', (char)a, 'y', '\0' }, y[] = { 'x', (char)b, 'y', '\0' };
+			const char x[] = { 'x', (char)a, 'y', '\0' },
+				   y[] = { 'x', (char)b, 'y', '\0' };
 			bool dropped_a = strchr(" \t\n\v\f\r_-", a) != NULL;
 			bool dropped_b = strchr(" \t\n\v\f\r_-", b) != NULL;
 			int lower_a = a >= 'A' && a <= 'Z' ? a + 32 : a;
@@ -116,8 +150,7 @@ static void test_room(void **state)
 	for (size_t count = 0; count <= FOLD_MAX; count++) {
 		for (size_t i = 0; i < count; i++)
 			memcpy(text + 2 * i, "\xC3\xA6", 2);
-		expect(fold((struct slice){ text, 2 * count }, &folded) ==
-		               (2 * count <= FOLD_MAX),
+		expect(fold((struct slice){ text, 2 * count }, &folded) == (2 * count <= FOLD_MAX),
 		       "%zu Danish letters", count);
 	}
 	memset(text, 'x', sizeof(text));
@@ -135,9 +168,24 @@ static void test_room(void **state)
 /* Any bytes at all: no room is overrun, and nothing is left that should not matter. */
 static void test_any_bytes(void **state)
 {
-	static const char bits[][5] = { "a", "A", "e", "\xCC\x8A", "\xCC\x81", "\xC3", "\xA6", "\xE6",
-		                        "_", " ", "\xC3\xA5", "\xEF\xBB\xBF", "\xF0\x9F\x98\x80",
-		                        "\xE2\x82\xAC", "\x80", "\xFF", "o", "-" };
+	static const char bits[][5] = { "a",
+		                        "A",
+		                        "e",
+		                        "\xCC\x8A",
+		                        "\xCC\x81",
+		                        "\xC3",
+		                        "\xA6",
+		                        "\xE6",
+		                        "_",
+		                        " ",
+		                        "\xC3\xA5",
+		                        "\xEF\xBB\xBF",
+		                        "\xF0\x9F\x98\x80",
+		                        "\xE2\x82\xAC",
+		                        "\x80",
+		                        "\xFF",
+		                        "o",
+		                        "-" };
 	uint32_t seed = 20260629;
 	int too_long = 0;
 

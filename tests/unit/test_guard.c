@@ -96,8 +96,8 @@ static void test_shape(void **state)
 		for (size_t to = from; to <= 11; to++) {
 			bool whole = from == 0 && to == 11;
 
-			assert_true(guard_finds_number((struct slice){ number + from, to - from }) ==
-			            whole);
+			assert_true(guard_finds_number(
+					    (struct slice){ number + from, to - from }) == whole);
 			assert_true(guard_is_number((struct slice){ number + from, to - from }) ==
 			            whole);
 		}
@@ -107,18 +107,50 @@ static void test_shape(void **state)
 static void test_anywhere(void **state)
 {
 	static const char *const with[] = {
-		"note: 010190-1234.",  "-010190-1234",      "010190-1234-",       "1-010190-1234-5",
-		"--010190-1234--",     "2026-01-05,010190-1234", "010190-1234\n", "\"010190-1234\"",
-		"x010190-1234x",       "999999-9999 010190-1234", "010190-12345 010190-1234",
-		"610190-1234",         "910190-1234",       "a-b-c-d;010190-1234;e-f",
+		"note: 010190-1234.",
+		"-010190-1234",
+		"010190-1234-",
+		"1-010190-1234-5",
+		"--010190-1234--",
+		"2026-01-05,010190-1234",
+		"010190-1234\n",
+		"\"010190-1234\"",
+		"x010190-1234x",
+		"999999-9999 010190-1234",
+		"010190-12345 010190-1234",
+		"610190-1234",
+		"910190-1234",
+		"a-b-c-d;010190-1234;e-f",
 	};
 	static const char *const without[] = {
-		"",           "-",           "2026-01-05",     "010190 1234",   "0101901234",
-		"01019-01234", "0101901-234", "010190--1234",  "010190-123",    "010190-12345",
-		"1010190-1234", "010190-12-34", "01-0190-1234", "600190-1234",  "920190-1234",
-		"320190-1234", "001290-1234", "011390-1234",   "010090-1234",   "310490-1234",
-		"290201-1234", "300200-1234", "910490-1234",   "01.01.90-1234", "010190\xE2\x80\x93" "1234",
-		"12-34-56-78", "20260105-1234",
+		"",
+		"-",
+		"2026-01-05",
+		"010190 1234",
+		"0101901234",
+		"01019-01234",
+		"0101901-234",
+		"010190--1234",
+		"010190-123",
+		"010190-12345",
+		"1010190-1234",
+		"010190-12-34",
+		"01-0190-1234",
+		"600190-1234",
+		"920190-1234",
+		"320190-1234",
+		"001290-1234",
+		"011390-1234",
+		"010090-1234",
+		"310490-1234",
+		"290201-1234",
+		"300200-1234",
+		"910490-1234",
+		"01.01.90-1234",
+		"010190\xE2\x80\x93"
+		"1234",
+		"12-34-56-78",
+		"20260105-1234",
 	};
 
 	(void)state;
@@ -171,7 +203,8 @@ static void test_whole_cells(void **state)
 	assert_true(is_number("0101901234"));
 	assert_true(is_number(" 010190-1234\t"));
 	assert_true(is_number(" 0101901234 "));
-	assert_true(is_number("\xC2\xA0" "0101901234"));
+	assert_true(is_number("\xC2\xA0"
+	                      "0101901234"));
 	assert_false(is_number("x0101901234"));
 	assert_false(is_number("010190-1234x"));
 	assert_false(is_number("P010190-1234"));
@@ -185,9 +218,9 @@ static void test_whole_cells(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_date),   cmocka_unit_test(test_every_serial),
-		cmocka_unit_test(test_neighbours),   cmocka_unit_test(test_shape),
-		cmocka_unit_test(test_anywhere),     cmocka_unit_test(test_random_texts),
+		cmocka_unit_test(test_every_date),  cmocka_unit_test(test_every_serial),
+		cmocka_unit_test(test_neighbours),  cmocka_unit_test(test_shape),
+		cmocka_unit_test(test_anywhere),    cmocka_unit_test(test_random_texts),
 		cmocka_unit_test(test_whole_cells),
 	};
 

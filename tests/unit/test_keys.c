@@ -110,12 +110,9 @@ static void test_many(void **state)
 static void test_find(void **state)
 {
 	const struct slice there[] = { { "x", 1 }, { "y", 1 } };
-	const struct slice absent[][2] = { { { "y", 1 }, { "x", 1 } },
-		                           { { "x", 1 }, { "", 0 } },
-		                           { { "", 0 }, { "y", 1 } },
-		                           { { "X", 1 }, { "y", 1 } },
-		                           { { "xy", 2 }, { "", 0 } },
-		                           { { "", 0 }, { "", 0 } } };
+	const struct slice absent[][2] = { { { "y", 1 }, { "x", 1 } }, { { "x", 1 }, { "", 0 } },
+		                           { { "", 0 }, { "y", 1 } },  { { "X", 1 }, { "y", 1 } },
+		                           { { "xy", 2 }, { "", 0 } }, { { "", 0 }, { "", 0 } } };
 	struct keys *keys = keys_new(sizeof(int));
 	bool is_new;
 	void *payload;
@@ -233,9 +230,9 @@ static void test_endless_part(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_parts), cmocka_unit_test(test_part_counts),
-		cmocka_unit_test(test_many),  cmocka_unit_test(test_find),
-		cmocka_unit_test(test_sizes), cmocka_unit_test(test_long_parts),
+		cmocka_unit_test(test_parts),        cmocka_unit_test(test_part_counts),
+		cmocka_unit_test(test_many),         cmocka_unit_test(test_find),
+		cmocka_unit_test(test_sizes),        cmocka_unit_test(test_long_parts),
 		cmocka_unit_test(test_endless_part),
 	};
 

@@ -55,7 +55,7 @@ static void check(enum kind kind, sfb_points total, enum sfb_rater rater, int ag
 {
 	struct sfb_ors_answers answers = { answers_of(kind, total, age), rater, form };
 	struct sfb_ors_result got = { 1, 99, 1, 99, 99, 99 };
-	struct sfb_ors_result want = { NONE, SFB_FORM_UNKNOWN, NONE, SFB_RANGE_UNKNOWN,
+	struct sfb_ors_result want = { NONE,       SFB_FORM_UNKNOWN, NONE, SFB_RANGE_UNKNOWN,
 		                       SFB_FIT_OK, SFB_FIT_SOUND };
 	size_t count;
 	const struct sfb_ors_cutoff *cutoffs = sfb_ors_cutoffs(&count);
@@ -68,8 +68,8 @@ static void check(enum kind kind, sfb_points total, enum sfb_rater rater, int ag
 	} else {
 		want.form = form != SFB_FORM_UNKNOWN ? form : form_by_age(age);
 		want.cutoff = published_cutoff(rater, age, want.form);
-		want.status = kind == SKIPPED      ? SFB_FIT_SKIPPED
-		              : kind == INCOMPLETE ? SFB_FIT_INCOMPLETE
+		want.status = kind == SKIPPED       ? SFB_FIT_SKIPPED
+		              : kind == INCOMPLETE  ? SFB_FIT_INCOMPLETE
 		              : want.cutoff == NONE ? SFB_FIT_NO_CUTOFF
 		              : kind == REPORTED    ? SFB_FIT_TOTAL_ONLY
 		                                    : SFB_FIT_OK;
@@ -94,9 +94,9 @@ static void check(enum kind kind, sfb_points total, enum sfb_rater rater, int ag
 static void test_everybody(void **state)
 {
 	/* Each cutoff and a hundredth, and a thousandth, to either side. */
-	static const sfb_points totals[] = { 0,     24990, 24999, 25000, 25001, 25010, 27990,
-		                             27999, 28000, 28001, 28010, 31990, 31999, 32000,
-		                             32001, 32010, 40000 };
+	static const sfb_points totals[] = { 0,     24990, 24999, 25000, 25001, 25010,
+		                             27990, 27999, 28000, 28001, 28010, 31990,
+		                             31999, 32000, 32001, 32010, 40000 };
 
 	(void)state;
 	for (int age = SFB_NO_AGE; age <= SFB_AGE_MAX; age++)
@@ -147,9 +147,8 @@ static void test_other_tables(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct sfb_ors_answers answers = {
-			.fit = answers_of(FULL, 15000, cases[i].age), .rater = cases[i].rater
-		};
+		struct sfb_ors_answers answers = { .fit = answers_of(FULL, 15000, cases[i].age),
+			                           .rater = cases[i].rater };
 		struct sfb_ors_result result;
 
 		sfb_ors_score(&answers, table, cases[i].rows, &result);

@@ -180,7 +180,7 @@ static void test_records(void **state)
 static void test_no_line_ending(void **state)
 {
 	static const char notice[] = "test: -:%d: notice: the last line has no line ending: is the "
-	                             "file complete?\n";
+				     "file complete?\n";
 	char said[128];
 
 	(void)state;
@@ -245,8 +245,12 @@ static void test_errors(void **state)
 		{ "a,b\n1,2\r\r\n", "test: -:2: ", "carriage return" },
 		{ "a,b\n\"x\ny\",2\n3,4\r5\n", "test: -:4: ", "carriage return" },
 		/* Other encodings. */
-		{ "\xFF\xFE" "ab", "test: -:1: ", "iconv -f UTF-16" },
-		{ "\xFE\xFF" "ab", "test: -:1: ", "iconv -f UTF-16" },
+		{ "\xFF\xFE"
+		  "ab",
+		  "test: -:1: ", "iconv -f UTF-16" },
+		{ "\xFE\xFF"
+		  "ab",
+		  "test: -:1: ", "iconv -f UTF-16" },
 	};
 
 	(void)state;
@@ -287,7 +291,8 @@ static void test_cap(void **state)
 				if (len > SMALL) {
 					snprintf(want, sizeof(want), "test: -:%d: ", 3);
 					assert_memory_equal(child.err, want, strlen(want));
-					assert_non_null(strstr(child.err, "40 bytes (--max-record)"));
+					assert_non_null(
+						strstr(child.err, "40 bytes (--max-record)"));
 				}
 				child_free(&child);
 			}
@@ -361,7 +366,8 @@ static void put_format(struct text *text, const char *format, uint64_t line, siz
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	put(text, line_text,
-	    (size_t)snprintf(line_text, sizeof(line_text), format, (unsigned long long)line, count));
+	    (size_t)snprintf(line_text, sizeof(line_text), format, (unsigned long long)line,
+	                     count));
 #pragma GCC diagnostic pop
 }
 
@@ -413,7 +419,8 @@ static void make_file(uint32_t *seed, size_t rows, size_t longest, struct text *
 			free(cell.bytes);
 			free(quoted.bytes);
 		}
-		put_format(shown, row == 0 ? "header %llu %zu <" : "record %llu %zu <", line, columns);
+		put_format(shown, row == 0 ? "header %llu %zu <" : "record %llu %zu <", line,
+		           columns);
 		put(shown, file->bytes + start, file->len - start);
 		put(shown, cells.bytes, cells.len);
 		put(shown, ">\n", 2);
@@ -506,7 +513,9 @@ static struct child read_files(const char *const *texts, size_t count)
 /* One header, lines that begin anew, byte order mark and line ending apart. */
 static void test_several_files(void **state)
 {
-	static const char *const good[] = { "a,b\n1,2\n3,4", "\xEF\xBB\xBF" "a,b\r\n\r\n5,6\r\n",
+	static const char *const good[] = { "a,b\n1,2\n3,4",
+		                            "\xEF\xBB\xBF"
+		                            "a,b\r\n\r\n5,6\r\n",
 		                            "a,b\n", "\na,b\n7,\"8\n\"\n" };
 	static const struct {
 		const char *second, *start;
@@ -526,8 +535,9 @@ static void test_several_files(void **state)
 	                    "a.csv 2 2 <1,2>\n  <1>\n  <2>\na.csv 3 2 <3,4>\n  <3>\n  <4>\n"
 	                    "b.csv 3 2 <5,6>\n  <5>\n  <6>\n"
 	                    "d.csv 3 2 <7,\"8\n\">\n  <7>\n  <8\n>\nlf\n");
-	assert_string_equal(child.err, "test: a.csv:3: notice: the last line has no line ending: is "
-	                               "the file complete?\n");
+	assert_string_equal(child.err,
+	                    "test: a.csv:3: notice: the last line has no line ending: is "
+	                    "the file complete?\n");
 	assert_int_equal(child.status, 0);
 	child_free(&child);
 
@@ -607,11 +617,16 @@ static void test_peek(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_records),       cmocka_unit_test(test_no_line_ending),
-		cmocka_unit_test(test_errors),        cmocka_unit_test(test_cap),
-		cmocka_unit_test(test_large_records), cmocka_unit_test(test_random_files),
-		cmocka_unit_test(test_random_large_files), cmocka_unit_test(test_several_files),
-		cmocka_unit_test(test_absent_file),   cmocka_unit_test(test_peek),
+		cmocka_unit_test(test_records),
+		cmocka_unit_test(test_no_line_ending),
+		cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_cap),
+		cmocka_unit_test(test_large_records),
+		cmocka_unit_test(test_random_files),
+		cmocka_unit_test(test_random_large_files),
+		cmocka_unit_test(test_several_files),
+		cmocka_unit_test(test_absent_file),
+		cmocka_unit_test(test_peek),
 	};
 
 	return cmocka_run_group_tests_name("reader", tests, NULL, NULL);

@@ -40,7 +40,8 @@ static void test_trim(void **state)
 				to -= width;
 			expect(trimmed.len == to - from &&
 			               (trimmed.len == 0 || trimmed.ptr == text + from),
-			       "'%.*s': %zu bytes, not %zu", (int)len, text, trimmed.len, to - from);
+			       "'%.*s': %zu bytes, not %zu", (int)len, text, trimmed.len,
+			       to - from);
 		}
 }
 

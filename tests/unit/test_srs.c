@@ -56,15 +56,16 @@ static void check(const struct sfb_fit_answers *a, sfb_points previous, sfb_poin
 	               got.status == want.status && got.fault == want.fault,
 	       "items %d %d %d %d reported %d age %d skipped %d previous %d: "
 	       "total %d change %d flags %u status %d fault %d, not %d %d %u %d %d",
-	       a->item[0], a->item[1], a->item[2], a->item[3], a->reported_total, a->age, a->skipped,
-	       previous, got.total, got.change, got.flags, (int)got.status, (int)got.fault,
-	       want.total, want.change, want.flags, (int)want.status, (int)want.fault);
+	       a->item[0], a->item[1], a->item[2], a->item[3], a->reported_total, a->age,
+	       a->skipped, previous, got.total, got.change, got.flags, (int)got.status,
+	       (int)got.fault, want.total, want.change, want.flags, (int)want.status,
+	       (int)want.fault);
 }
 
 static void check_all_previous(const struct sfb_fit_answers *a, sfb_points total)
 {
-	static const sfb_points steps[] = { -10000, -1000, -10, 0, 900, 990, 999,
-		                            1000,   1001,  1010, 5000 };
+	static const sfb_points steps[] = { -10000, -1000, -10,  0,    900, 990,
+		                            999,    1000,  1001, 1010, 5000 };
 
 	check(a, NONE, 36000, 9000, 1000);
 	for (size_t i = 0; i < COUNT(steps); i++) {

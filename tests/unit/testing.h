@@ -21,10 +21,10 @@
 #include <unistd.h>
 
 /* Fails the test with a message of its own: for loops, where a line number says too little. */
-#define expect(condition, ...)                                                                     \
-	do {                                                                                       \
-		if (!(condition))                                                                  \
-			fail_msg(__VA_ARGS__);                                                     \
+#define expect(condition, ...)                 \
+	do {                                   \
+		if (!(condition))              \
+			fail_msg(__VA_ARGS__); \
 	} while (0)
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
