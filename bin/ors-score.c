@@ -45,7 +45,8 @@ static const struct option_spec options[] = {
 
 static const struct command command = {
 	.name = "ors-score",
-	.summary = "Scores the Outcome Rating Scale: total, form, cutoff and range, behind each record.",
+	.summary =
+		"Scores the Outcome Rating Scale: total, form, cutoff and range, behind each record.",
 	.columns = columns,
 	.column_count = sizeof(columns) / sizeof(columns[0]),
 	.results = results,
@@ -53,14 +54,15 @@ static const struct command command = {
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.persons = true,
 	.examples = "  ors-score sessions.csv >scored.csv\n"
-	            "  ors-score --persons persons.csv sessions.csv | srs-flag\n",
+		    "  ors-score --persons persons.csv sessions.csv | srs-flag\n",
 };
 
 /* Cells first: whatever cannot be read makes the record invalid. */
 static void score(struct input *input, const struct sfb_ors_cutoff *cutoffs, size_t count,
                   struct sfb_ors_result *result)
 {
-	struct sfb_ors_answers ors = { .form = who_form(input, COL_FORM), .fit.age = who_age(input) };
+	struct sfb_ors_answers ors = { .form = who_form(input, COL_FORM),
+		                       .fit.age = who_age(input) };
 	struct answers answers = { .item = ors.fit.item };
 
 	answers_read(input, &form, &answers);
@@ -83,9 +85,10 @@ static int age_cell(const struct table *table, enum column column, int missing)
 	struct slice cell = table_cell(table, column);
 	int64_t age = missing;
 
-	if (cell.len > 0 && (decimal_read(cell, 0, 0, &age) != DECIMAL_SOUND || age < 0 ||
-	                     age > SFB_AGE_MAX))
-		diag_fail(table_place(table), "%s: not between 0 and 120 years", column_name(column));
+	if (cell.len > 0 &&
+	    (decimal_read(cell, 0, 0, &age) != DECIMAL_SOUND || age < 0 || age > SFB_AGE_MAX))
+		diag_fail(table_place(table), "%s: not between 0 and 120 years",
+		          column_name(column));
 	return (int)age;
 }
 

@@ -7,20 +7,13 @@
 #include "who.h"
 
 static const struct column_spec columns[] = {
-	{ COL_PERSON_ID, REQUIRED, 0, NULL },
-	{ COL_DATE, OPTIONAL, 1, NULL },
-	{ COL_SESSION, OPTIONAL, 1, NULL },
-	{ COL_SRS_RELATIONSHIP, ITEM, 2, NULL },
-	{ COL_SRS_GOALS, ITEM, 2, NULL },
-	{ COL_SRS_APPROACH, ITEM, 2, NULL },
-	{ COL_SRS_OVERALL, ITEM, 2, NULL },
-	{ COL_SRS_REPORTED_TOTAL, OPTIONAL, 2, NULL },
-	{ COL_FAMILY_ID, OPTIONAL, 0, NULL },
-	{ COL_COURSE_ID, OPTIONAL, 0, NULL },
-	{ COL_RATER, OPTIONAL, 0, "self" },
-	{ COL_RATER_ID, OPTIONAL, 0, NULL },
-	{ COL_AGE, OPTIONAL, 0, NULL },
-	{ COL_BIRTH_DATE, OPTIONAL, 0, NULL },
+	{ COL_PERSON_ID, REQUIRED, 0, NULL }, { COL_DATE, OPTIONAL, 1, NULL },
+	{ COL_SESSION, OPTIONAL, 1, NULL },   { COL_SRS_RELATIONSHIP, ITEM, 2, NULL },
+	{ COL_SRS_GOALS, ITEM, 2, NULL },     { COL_SRS_APPROACH, ITEM, 2, NULL },
+	{ COL_SRS_OVERALL, ITEM, 2, NULL },   { COL_SRS_REPORTED_TOTAL, OPTIONAL, 2, NULL },
+	{ COL_FAMILY_ID, OPTIONAL, 0, NULL }, { COL_COURSE_ID, OPTIONAL, 0, NULL },
+	{ COL_RATER, OPTIONAL, 0, "self" },   { COL_RATER_ID, OPTIONAL, 0, NULL },
+	{ COL_AGE, OPTIONAL, 0, NULL },       { COL_BIRTH_DATE, OPTIONAL, 0, NULL },
 	{ COL_SRS_SKIP, OPTIONAL, 0, "no" },
 };
 
@@ -46,7 +39,8 @@ enum { TOTAL_CUTOFF = 1, ITEM_CUTOFF, DROP, ONLY_FLAGGED, UNSORTED };
 static const struct option_spec options[] = {
 	{ TOTAL_CUTOFF, '\0', "total-cutoff", "POINTS", "flag totals below this (36)" },
 	{ ITEM_CUTOFF, '\0', "item-cutoff", "POINTS", "flag items below this (9)" },
-	{ DROP, '\0', "drop", "POINTS", "flag falls of this much or more since the last score (1)" },
+	{ DROP, '\0', "drop", "POINTS",
+	  "flag falls of this much or more since the last score (1)" },
 	{ ONLY_FLAGGED, '\0', "only-flagged", NULL, "write flagged and invalid records only" },
 	{ UNSORTED, '\0', "unsorted", NULL, "dates come in any order: read everything first" },
 };
@@ -62,7 +56,7 @@ static const struct command command = {
 	.flags = true,
 	.persons = true,
 	.examples = "  srs-flag sessions.csv >flagged.csv\n"
-	            "  ors-score sessions.csv | srs-flag --only-flagged\n",
+		    "  ors-score sessions.csv | srs-flag --only-flagged\n",
 };
 
 /* What is remembered of a series: its last date and its last score. */
@@ -268,15 +262,9 @@ int main(int argc, char **argv)
 		case ITEM_CUTOFF:
 			run.limits.item = points_option("item-cutoff", value, SFB_FIT_ITEM_MAX);
 			break;
-		case DROP:
-			run.limits.drop = points_option("drop", value, SFB_FIT_TOTAL_MAX);
-			break;
-		case ONLY_FLAGGED:
-			run.only_flagged = true;
-			break;
-		case UNSORTED:
-			run.unsorted = true;
-			break;
+		case DROP: run.limits.drop = points_option("drop", value, SFB_FIT_TOTAL_MAX); break;
+		case ONLY_FLAGGED: run.only_flagged = true; break;
+		case UNSORTED: run.unsorted = true; break;
 		}
 	}
 	run.exit_status = settings.exit_status;

@@ -7,25 +7,18 @@
 #include "who.h"
 
 static const struct column_spec columns[] = {
-	{ COL_PERSON_ID, REQUIRED, 0, NULL },
-	{ COL_DATE, OPTIONAL, 1, NULL },
-	{ COL_SESSION, OPTIONAL, 1, NULL },
-	{ COL_ORS_TOTAL, REQUIRED, 0, NULL },
-	{ COL_ORS_FORM, OPTIONAL, 0, NULL },
-	{ COL_ORS_CUTOFF, OPTIONAL, 0, NULL },
-	{ COL_ORS_STATUS, OPTIONAL, 0, NULL },
-	{ COL_SRS_FLAGS, OPTIONAL, 0, NULL },
-	{ COL_FAMILY_ID, OPTIONAL, 0, NULL },
-	{ COL_COURSE_ID, OPTIONAL, 0, NULL },
-	{ COL_RATER, OPTIONAL, 0, "self" },
-	{ COL_RATER_ID, OPTIONAL, 0, NULL },
-	{ COL_FORM, OPTIONAL, 0, "by ors_form" },
-	{ COL_END_DATE, OPTIONAL, 0, NULL },
+	{ COL_PERSON_ID, REQUIRED, 0, NULL },     { COL_DATE, OPTIONAL, 1, NULL },
+	{ COL_SESSION, OPTIONAL, 1, NULL },       { COL_ORS_TOTAL, REQUIRED, 0, NULL },
+	{ COL_ORS_FORM, OPTIONAL, 0, NULL },      { COL_ORS_CUTOFF, OPTIONAL, 0, NULL },
+	{ COL_ORS_STATUS, OPTIONAL, 0, NULL },    { COL_SRS_FLAGS, OPTIONAL, 0, NULL },
+	{ COL_FAMILY_ID, OPTIONAL, 0, NULL },     { COL_COURSE_ID, OPTIONAL, 0, NULL },
+	{ COL_RATER, OPTIONAL, 0, "self" },       { COL_RATER_ID, OPTIONAL, 0, NULL },
+	{ COL_FORM, OPTIONAL, 0, "by ors_form" }, { COL_END_DATE, OPTIONAL, 0, NULL },
 };
 
-static const char *const results[] = { "family_id", "person_id", "rater",     "reason", "since",
-	                               "first",     "last",      "threshold", "srs_flags",
-	                               "sessions",  NULL };
+static const char *const results[] = { "family_id", "person_id", "rater", "reason",
+	                               "since",     "first",     "last",  "threshold",
+	                               "srs_flags", "sessions",  NULL };
 
 enum { AS_OF = 1, EVERY, SESSIONS, SET, THRESHOLD, WELL };
 
@@ -49,7 +42,7 @@ static const struct command command = {
 	.flags = true,
 	.persons = true,
 	.examples = "  ors-score sessions.csv | srs-flag | talk-list --as-of 2026-06-29\n"
-	            "  ors-score sessions.csv | talk-list --well\n",
+		    "  ors-score sessions.csv | talk-list --well\n",
 };
 
 /* A thread, and what is written of it. */
@@ -100,8 +93,8 @@ static uint32_t number_of(struct keys *keys, const struct slice *parts, size_t c
 static struct thread *find_thread(struct run *run, const struct who_rater *rater,
                                   const struct who_key *key)
 {
-	struct slice voice[] = { key->part[WHO_FAMILY], key->part[WHO_PERSON],
-		                 key->part[WHO_RATER], key->part[WHO_RATER_ID] };
+	struct slice voice[] = { key->part[WHO_FAMILY], key->part[WHO_PERSON], key->part[WHO_RATER],
+		                 key->part[WHO_RATER_ID] };
 	bool is_new;
 	struct thread *thread = keys_add(run->threads, key->part, WHO_KEY_PARTS, &is_new);
 
@@ -154,8 +147,8 @@ static void take_record(struct run *run)
 	struct sfb_score score = { .order = ++run->order };
 	struct slice status = input_cell(input, COL_ORS_STATUS);
 	struct slice flags = input_cell(input, COL_SRS_FLAGS);
-	enum sfb_form form = who_form(
-	        input, input_cell(input, COL_ORS_FORM).len > 0 ? COL_ORS_FORM : COL_FORM);
+	enum sfb_form form =
+		who_form(input, input_cell(input, COL_ORS_FORM).len > 0 ? COL_ORS_FORM : COL_FORM);
 	struct who_rater rater;
 	struct who_key key;
 	struct thread *thread;
@@ -167,7 +160,8 @@ static void take_record(struct run *run)
 	if (form == SFB_FORM_YCORS || slice_equal(status, slice_of("under-6")))
 		return;
 	if (slice_equal(status, slice_of("invalid")))
-		diag_notice(input_place(input), "an invalid score: the session counts as not scored");
+		diag_notice(input_place(input),
+		            "an invalid score: the session counts as not scored");
 	score.points = points_of(input, COL_ORS_TOTAL);
 	cutoff = points_of(input, COL_ORS_CUTOFF);
 	if (score.points != SFB_NO_POINTS && cutoff != SFB_NO_POINTS)
@@ -242,9 +236,9 @@ static void write_list(struct run *run)
 {
 	size_t room = keys_count(run->threads), count = 0, silent, item_count;
 	struct sfb_talk_thread **threads =
-	        memory_resize(NULL, room, sizeof(struct sfb_talk_thread *));
+		memory_resize(NULL, room, sizeof(struct sfb_talk_thread *));
 	struct sfb_talk_item *items =
-	        memory_resize(NULL, room, SFB_TALK_ITEMS_MAX * sizeof(*items));
+		memory_resize(NULL, room, SFB_TALK_ITEMS_MAX * sizeof(*items));
 	struct keys_cursor cursor;
 	struct thread *thread;
 
@@ -261,8 +255,10 @@ static void write_list(struct run *run)
 		write_item(run, &items[i]);
 	if (item_count > 0 && run->settings.exit_status && !run->rules.well)
 		diag_flagged();
-	diag_notice_many(NOWHERE, "a person without any session for 12 weeks; not listed, as nobody "
-	                          "said whether the course has ended", silent);
+	diag_notice_many(NOWHERE,
+	                 "a person without any session for 12 weeks; not listed, as nobody "
+	                 "said whether the course has ended",
+	                 silent);
 	free(threads);
 	free(items);
 }
@@ -276,8 +272,8 @@ static void set_thresholds(struct run *run, const char *set, sfb_points given)
 	if (!known)
 		diag_usage("--set: nhs or manual");
 	for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
-		run->rules.threshold[f] =
-		        given != SFB_NO_POINTS ? given : sfb_reliable_change(set, f);
+		run->rules.threshold[f] = given != SFB_NO_POINTS ? given
+		                                                 : sfb_reliable_change(set, f);
 }
 
 static void read_options(struct run *run, char **argv)
@@ -291,26 +287,20 @@ static void read_options(struct run *run, char **argv)
 	options_start(&run->settings, &command, argv);
 	while ((option = options_next(&run->settings, &value)) != 0) {
 		switch (option) {
-		case AS_OF:
-			run->rules.as_of = option_date("as-of", value);
-			break;
+		case AS_OF: run->rules.as_of = option_date("as-of", value); break;
 		case EVERY:
 			run->rules.every = option_decimal("every", value, 0, 0, 1, 36500);
 			break;
 		case SESSIONS:
 			run->rules.sessions_min =
-			        (uint32_t)option_decimal("sessions", value, 0, 0, 2, 1000000);
+				(uint32_t)option_decimal("sessions", value, 0, 0, 2, 1000000);
 			break;
-		case SET:
-			set = value;
-			break;
+		case SET: set = value; break;
 		case THRESHOLD:
 			threshold = (sfb_points)option_decimal("threshold", value, 3, 3, 1,
 			                                       40 * SFB_POINT);
 			break;
-		case WELL:
-			run->rules.well = true;
-			break;
+		case WELL: run->rules.well = true; break;
 		}
 	}
 	set_thresholds(run, set, threshold);
@@ -331,7 +321,8 @@ int main(int argc, char **argv)
 	if (input_has(&run.input, COL_END_DATE))
 		run.rules.silent = 0;
 	if (!run.rules.has_dates)
-		diag_notice(NOWHERE, "no date column: overdue and raters-disagree are not looked for");
+		diag_notice(NOWHERE,
+		            "no date column: overdue and raters-disagree are not looked for");
 
 	while (input_next(&run.input))
 		take_record(&run);

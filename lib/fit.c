@@ -61,9 +61,12 @@ void sfb_fit_add(const struct sfb_fit_answers *answers, struct sfb_fit_sum *sum)
 const char *sfb_fit_status_name(enum sfb_fit_status status)
 {
 	static const char *const names[] = {
-		[SFB_FIT_INVALID] = "invalid",       [SFB_FIT_UNDER_6] = "under-6",
-		[SFB_FIT_SKIPPED] = "skipped",       [SFB_FIT_INCOMPLETE] = "incomplete",
-		[SFB_FIT_NO_CUTOFF] = "no-cutoff",   [SFB_FIT_TOTAL_ONLY] = "total-only",
+		[SFB_FIT_INVALID] = "invalid",
+		[SFB_FIT_UNDER_6] = "under-6",
+		[SFB_FIT_SKIPPED] = "skipped",
+		[SFB_FIT_INCOMPLETE] = "incomplete",
+		[SFB_FIT_NO_CUTOFF] = "no-cutoff",
+		[SFB_FIT_TOTAL_ONLY] = "total-only",
 		[SFB_FIT_OK] = "ok",
 	};
 

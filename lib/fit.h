@@ -51,7 +51,7 @@ enum sfb_fit_fault {
 };
 
 struct sfb_fit_sum {
-	sfb_points total; /* SFB_NO_POINTS unless the status is total-only or ok */
+	sfb_points total;           /* SFB_NO_POINTS unless the status is total-only or ok */
 	enum sfb_fit_status status; /* never SFB_FIT_NO_CUTOFF */
 	enum sfb_fit_fault fault;
 };

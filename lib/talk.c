@@ -15,8 +15,8 @@ static bool later(int64_t when, uint64_t order, int64_t than_when, uint64_t than
 	return when != than_when ? when > than_when : order > than_order;
 }
 
-void sfb_talk_add(struct sfb_talk_thread *thread, enum sfb_form form,
-                  const struct sfb_score *score, bool low_alliance)
+void sfb_talk_add(struct sfb_talk_thread *thread, enum sfb_form form, const struct sfb_score *score,
+                  bool low_alliance)
 {
 	bool first = thread->last_order == 0;
 
@@ -26,8 +26,7 @@ void sfb_talk_add(struct sfb_talk_thread *thread, enum sfb_form form,
 		thread->appeared[form] = score->order;
 	if (first || score->when < thread->first_session)
 		thread->first_session = score->when;
-	if (first ||
-	    later(score->when, score->order, thread->last_session, thread->last_order)) {
+	if (first || later(score->when, score->order, thread->last_session, thread->last_order)) {
 		thread->last_session = score->when;
 		thread->last_order = score->order;
 		thread->last_form = form;
@@ -67,9 +66,9 @@ static enum sfb_form latest_form(const struct sfb_talk_thread *thread)
 		const struct sfb_score *last = &thread->scores[f].last;
 
 		if (thread->scores[f].scored > 0 &&
-		    (latest == SFB_FORM_COUNT || later(last->when, last->order,
-		                                       thread->scores[latest].last.when,
-		                                       thread->scores[latest].last.order)))
+		    (latest == SFB_FORM_COUNT ||
+		     later(last->when, last->order, thread->scores[latest].last.when,
+		           thread->scores[latest].last.order)))
 			latest = f;
 	}
 	return latest;
@@ -94,11 +93,10 @@ static void list_series(struct list *list, struct sfb_talk_thread *thread, enum 
 	const struct sfb_talk_rules *rules = list->rules;
 	const struct sfb_series *series = &thread->scores[form];
 	enum sfb_outcome outcome =
-	        sfb_series_outcome(series, rules->threshold[form], SFB_HIGHER_IS_BETTER);
+		sfb_series_outcome(series, rules->threshold[form], SFB_HIGHER_IS_BETTER);
 
 	switch (outcome) {
-	case SFB_OUTCOME_NONE:
-		return;
+	case SFB_OUTCOME_NONE: return;
 	case SFB_RECOVERED:
 		if (rules->well)
 			add_item(list, SFB_TALK_RECOVERED, thread, form, series->first.when);

@@ -45,9 +45,9 @@ struct sfb_talk_rules {
 	int64_t as_of;         /* the day of the list */
 	int64_t every;         /* days after which the next score is overdue */
 	int64_t apart;         /* days that two raters' scores may lie apart */
-	int64_t silent;        /* days without any session after which a person is not listed; 0: off */
-	bool has_dates;        /* false: times are session numbers, and no day can be told */
-	bool well;             /* the list of what goes well */
+	int64_t silent; /* days without any session after which a person is not listed; 0: off */
+	bool has_dates; /* false: times are session numbers, and no day can be told */
+	bool well;      /* the list of what goes well */
 };
 
 /* Six scored sessions, 28 days between scores and between raters, 12 weeks of silence. */
@@ -68,8 +68,8 @@ struct sfb_talk_item {
 #define SFB_TALK_ITEMS_MAX (SFB_FORM_COUNT + 3)
 
 /* Adds one session to a thread that was all zero at first; score->points may be SFB_NO_POINTS. */
-void sfb_talk_add(struct sfb_talk_thread *thread, enum sfb_form form,
-                  const struct sfb_score *score, bool low_alliance);
+void sfb_talk_add(struct sfb_talk_thread *thread, enum sfb_form form, const struct sfb_score *score,
+                  bool low_alliance);
 
 /*
  * Fills items (room for SFB_TALK_ITEMS_MAX a thread) by reason, then by first

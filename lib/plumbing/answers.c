@@ -25,6 +25,6 @@ void answers_read(struct input *input, const struct answers_spec *spec, struct a
 		                               spec->item_min, spec->item_max, spec->item_range);
 	answers->reported_total = read_points(input, spec->reported_total, TOTAL_DECIMALS,
 	                                      spec->total_min, spec->total_max, spec->total_range);
-	answers->skipped =
-	        spec->skip != COL_COUNT && input_answer(input, spec->skip) == WORD_ANSWER_YES;
+	answers->skipped = spec->skip != COL_COUNT &&
+	                   input_answer(input, spec->skip) == WORD_ANSWER_YES;
 }

@@ -12,7 +12,7 @@ static const struct {
 static struct {
 	struct folded name;
 	enum column column;
-} *spellings;
+} * spellings;
 static size_t spelling_count;
 
 const char *column_name(enum column column)

@@ -30,7 +30,7 @@ static void split(int32_t number, int *year, int *month, int *day)
 	int shifted = number + EPOCH_SHIFT;
 	int era = shifted / DAYS_PER_ERA, day_of_era = shifted % DAYS_PER_ERA;
 	int year_of_era =
-	        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int m = (5 * day_of_year + 2) / 153;
 
@@ -94,7 +94,8 @@ static bool is_time_or_nothing(struct slice rest)
 /* Two digits; anything else gives a number over 99. */
 static inline int two_digits(const char *p)
 {
-	unsigned tens = (unsigned)(unsigned char)p[0] - '0', ones = (unsigned)(unsigned char)p[1] - '0';
+	unsigned tens = (unsigned)(unsigned char)p[0] - '0',
+		 ones = (unsigned)(unsigned char)p[1] - '0';
 
 	return tens > 9 || ones > 9 ? INT16_MAX : (int)(tens * 10 + ones);
 }

@@ -216,8 +216,8 @@ int diag_finish(void)
 				     (unsigned long long)(kinds[i].count - LINES_OF_A_KIND));
 	for (size_t i = 0; i < notice_count; i++) {
 		if (notices[i].count > 1)
-			sayf(notices[i].place, "notice: %s (%llu times, first here)", notices[i].text,
-			     (unsigned long long)notices[i].count);
+			sayf(notices[i].place, "notice: %s (%llu times, first here)",
+			     notices[i].text, (unsigned long long)notices[i].count);
 		else
 			sayf(notices[i].place, "notice: %s", notices[i].text);
 	}

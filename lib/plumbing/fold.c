@@ -9,9 +9,11 @@ enum { AE = 0xE6, OE = 0xF8, AA = 0xE5, NO_BREAK_SPACE = 0xA0, ZERO_WIDTH_MARK =
 static bool take_utf8(struct slice *rest, uint32_t *point)
 {
 	unsigned char lead = (unsigned char)rest->ptr[0];
-	size_t len = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-	             : lead >= 0xF0 && lead < 0xF5                 ? 4
-	                                                           : 0;
+	size_t len = lead < 0x80                   ? 1
+	             : lead >= 0xC2 && lead < 0xE0 ? 2
+	             : lead >= 0xE0 && lead < 0xF0 ? 3
+	             : lead >= 0xF0 && lead < 0xF5 ? 4
+	                                           : 0;
 
 	if (len == 0 || len > rest->len)
 		return false;

@@ -47,7 +47,8 @@ bool guard_finds_number(struct slice bytes)
 		}
 		if (end - hyphen <= SERIAL_DIGITS || !is_digit(hyphen[SERIAL_DIGITS]) ||
 		    hyphen - bytes.ptr < DATE_DIGITS || !are_digits(hyphen + 1, SERIAL_DIGITS) ||
-		    !are_digits(hyphen - DATE_DIGITS, DATE_DIGITS) || !is_date(hyphen - DATE_DIGITS))
+		    !are_digits(hyphen - DATE_DIGITS, DATE_DIGITS) ||
+		    !is_date(hyphen - DATE_DIGITS))
 			continue;
 		if (end - hyphen > SERIAL_DIGITS + 1 && is_digit(hyphen[SERIAL_DIGITS + 1]))
 			continue;

@@ -17,7 +17,8 @@ static void read_columns_file(struct settings *settings)
 
 	table_open(&table, settings, &plan, &settings->columns_file, 1);
 	while (table_next(&table)) {
-		struct slice ours = table_cell(&table, COL_OURS), yours = table_cell(&table, COL_YOURS);
+		struct slice ours = table_cell(&table, COL_OURS),
+			     yours = table_cell(&table, COL_YOURS);
 
 		if (ours.len == 0 || yours.len == 0)
 			diag_fail(table_place(&table), "both ours and yours are needed");
@@ -31,8 +32,7 @@ static void find_person(struct input *input)
 	const struct table *table = &input->table;
 	struct slice person = table_cell(table, COL_PERSON_ID);
 
-	input->person =
-	        persons_find(input->persons, table_cell(table, COL_FAMILY_ID), person);
+	input->person = persons_find(input->persons, table_cell(table, COL_FAMILY_ID), person);
 	if (input->person == NULL && person.len > 0)
 		diag_notice(input_place(input), "a person who is not in the table of persons");
 }
@@ -45,8 +45,8 @@ static void open_persons(struct input *input)
 	for (size_t i = 0; i < command->column_count; i++) {
 		enum column column = command->columns[i].column;
 
-		input->fills[column] =
-		        !table_has(&input->table, column) && persons_have(input->persons, column);
+		input->fills[column] = !table_has(&input->table, column) &&
+		                       persons_have(input->persons, column);
 	}
 }
 
@@ -55,7 +55,7 @@ static struct column_spec *wanted_columns(const struct settings *settings, size_
 {
 	const struct command *command = settings->command;
 	struct column_spec *wanted =
-	        memory_resize(NULL, command->column_count + 2, sizeof(*wanted));
+		memory_resize(NULL, command->column_count + 2, sizeof(*wanted));
 	const enum column keys[] = { COL_PERSON_ID, COL_FAMILY_ID };
 
 	*count = command->column_count;
@@ -109,12 +109,14 @@ static void show_mapping(const struct input *input)
 /* "If the input already has a column spelled exactly like a result column". */
 static void check_results_are_new(const struct input *input)
 {
-	for (const char *const *result = input->settings->command->results; *result != NULL; result++)
+	for (const char *const *result = input->settings->command->results; *result != NULL;
+	     result++)
 		for (size_t i = 0; i < input->table.column_count; i++)
 			if (slice_equal(input->table.names[i], slice_of(*result)))
-				diag_fail(table_place(&input->table),
-				          "the input has a column %s already, which this command writes",
-				          *result);
+				diag_fail(
+					table_place(&input->table),
+					"the input has a column %s already, which this command writes",
+					*result);
 }
 
 void input_open(struct input *input, struct settings *settings)
@@ -140,7 +142,7 @@ void input_open(struct input *input, struct settings *settings)
 
 	input->dialect = (struct dialect){
 		.delimiter = input->table.delimiter,
-		.decimal_mark = settings->decimal_mark != '\0' ? settings->decimal_mark
+		.decimal_mark = settings->decimal_mark != '\0'  ? settings->decimal_mark
 		                : input->table.delimiter == ';' ? ','
 		                                                : '.',
 		.crlf = reader_crlf(input->table.reader),
@@ -184,17 +186,10 @@ bool input_decimal(struct input *input, enum column column, int decimals_max, in
 	if (cell.len == 0)
 		return false;
 	switch (decimal_read(cell, decimals_max, 3, value)) {
-	case DECIMAL_SOUND:
-		return true;
-	case DECIMAL_TOO_FINE:
-		input_reject(input, column, "too many decimals");
-		break;
-	case DECIMAL_TOO_LARGE:
-		input_reject(input, column, "too large");
-		break;
-	case DECIMAL_NOT_A_NUMBER:
-		input_reject(input, column, "not a number");
-		break;
+	case DECIMAL_SOUND: return true;
+	case DECIMAL_TOO_FINE: input_reject(input, column, "too many decimals"); break;
+	case DECIMAL_TOO_LARGE: input_reject(input, column, "too large"); break;
+	case DECIMAL_NOT_A_NUMBER: input_reject(input, column, "not a number"); break;
 	}
 	return false;
 }
@@ -241,8 +236,7 @@ bool input_date(struct input *input, enum column column, int32_t *day)
 			          "%s: not a date as day/month; say --date-order dmy or mdy",
 			          column_name(column));
 		break;
-	case DATE_NOT_A_DATE:
-		break;
+	case DATE_NOT_A_DATE: break;
 	}
 	input_reject(input, column, "not a date");
 	return false;
@@ -264,7 +258,8 @@ void input_write_header(struct input *input)
 {
 	check_results_are_new(input);
 	writer_raw(input->table.header);
-	for (const char *const *result = input->settings->command->results; *result != NULL; result++)
+	for (const char *const *result = input->settings->command->results; *result != NULL;
+	     result++)
 		writer_text(*result);
 	writer_end();
 }
@@ -278,8 +273,8 @@ struct slice input_record(struct input *input)
 		return raw;
 	if (raw.len + lacking > input->completed.room) {
 		input->completed.room = (raw.len + lacking) * 2;
-		input->completed.bytes = memory_resize(input->completed.bytes,
-		                                       input->completed.room, 1);
+		input->completed.bytes =
+			memory_resize(input->completed.bytes, input->completed.room, 1);
 	}
 	memcpy(input->completed.bytes, raw.ptr, raw.len);
 	memset(input->completed.bytes + raw.len, input->table.delimiter, lacking);

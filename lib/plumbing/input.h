@@ -19,7 +19,7 @@ struct input {
 	struct settings *settings;
 	struct dialect dialect; /* for the output */
 	struct persons *persons;
-	bool fills[COL_COUNT]; /* columns that come from the persons */
+	bool fills[COL_COUNT];       /* columns that come from the persons */
 	const struct person *person; /* of the record; NULL if none */
 	bool invalid;
 	struct {

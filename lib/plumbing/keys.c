@@ -30,7 +30,7 @@ struct keys {
 	size_t slot_mask, count;
 	size_t payload_size; /* a multiple of UNIT */
 
-	uint64_t **blocks; /* of BLOCK_UNITS units; a node lies in one block */
+	uint64_t **blocks;                    /* of BLOCK_UNITS units; a node lies in one block */
 	size_t block_count, block_room, used; /* used units of the last block */
 
 	char *scratch;
@@ -150,7 +150,8 @@ static uint32_t take_units(struct keys *keys, size_t units)
 			keys->blocks = memory_resize(keys->blocks, keys->block_room,
 			                             sizeof(*keys->blocks));
 		}
-		keys->blocks[keys->block_count++] = memory_aligned(BLOCK_UNITS * UNIT, LINE_UNITS * UNIT);
+		keys->blocks[keys->block_count++] =
+			memory_aligned(BLOCK_UNITS * UNIT, LINE_UNITS * UNIT);
 		keys->used = 0;
 	}
 

@@ -35,11 +35,13 @@ enum {
 
 static const struct option_spec common[] = {
 	{ COLUMNS, 'c', "columns", "FILE", "column names of this file: a CSV with ours,yours" },
-	{ DELIMITER, 'd', "delimiter", "CHAR", "the delimiter (tab for TAB); found by itself otherwise" },
+	{ DELIMITER, 'd', "delimiter", "CHAR",
+	  "the delimiter (tab for TAB); found by itself otherwise" },
 	{ MAP, 'm', "map", "OURS=THEIRS", "read our column OURS from theirs; repeatable" },
 	{ EXIT_STATUS, 'e', "exit-status", NULL, "exit with 1 when something was flagged" },
 	{ QUIET, 'q', "quiet", NULL, "no notices and no messages about single records" },
-	{ PERSONS, '\0', "persons", "FILE", "fill columns that the input lacks from a table of persons" },
+	{ PERSONS, '\0', "persons", "FILE",
+	  "fill columns that the input lacks from a table of persons" },
 	{ DECIMAL, '\0', "decimal", "MARK", "decimal mark of the output: point or comma" },
 	{ DATE_ORDER, '\0', "date-order", "ORDER", "order of dates with slashes: dmy or mdy" },
 	{ SHOW_VALUES, '\0', "show-values", NULL, "show the cell in messages (personal data)" },
@@ -231,7 +233,7 @@ void options_map(struct settings *settings, struct place place, struct slice our
 	settings->mappings = memory_resize(settings->mappings, settings->mapping_count + 1,
 	                                   sizeof(*settings->mappings));
 	settings->mappings[settings->mapping_count++] =
-	        (struct mapping){ column, memory_copy(yours.ptr, yours.len) };
+		(struct mapping){ column, memory_copy(yours.ptr, yours.len) };
 }
 
 static void map_argument(struct settings *settings, const char *value)
@@ -247,21 +249,11 @@ static void map_argument(struct settings *settings, const char *value)
 static void take_common(struct settings *settings, int id, const char *value)
 {
 	switch (id) {
-	case COLUMNS:
-		settings->columns_file = value;
-		break;
-	case DELIMITER:
-		settings->delimiter = delimiter_of(value);
-		break;
-	case MAP:
-		map_argument(settings, value);
-		break;
-	case EXIT_STATUS:
-		settings->exit_status = true;
-		break;
-	case QUIET:
-		diag_set_quiet();
-		break;
+	case COLUMNS: settings->columns_file = value; break;
+	case DELIMITER: settings->delimiter = delimiter_of(value); break;
+	case MAP: map_argument(settings, value); break;
+	case EXIT_STATUS: settings->exit_status = true; break;
+	case QUIET: diag_set_quiet(); break;
 	case DECIMAL:
 		if (strcmp(value, "point") != 0 && strcmp(value, "comma") != 0)
 			diag_usage("--decimal: point or comma");
@@ -273,32 +265,18 @@ static void take_common(struct settings *settings, int id, const char *value)
 		settings->date_order = value[0] == 'd' ? DATE_DMY : DATE_MDY;
 		settings->date_order_given = true;
 		break;
-	case SHOW_VALUES:
-		diag_set_show_values();
-		break;
-	case ALL_ERRORS:
-		diag_set_all_errors();
-		break;
-	case ALLOW_CPR:
-		settings->allow_cpr = true;
-		break;
+	case SHOW_VALUES: diag_set_show_values(); break;
+	case ALL_ERRORS: diag_set_all_errors(); break;
+	case ALLOW_CPR: settings->allow_cpr = true; break;
 	case MAX_RECORD:
 		settings->max_record =
-		        (size_t)option_decimal("max-record", value, 0, 0, 1, INT32_MAX);
+			(size_t)option_decimal("max-record", value, 0, 0, 1, INT32_MAX);
 		break;
-	case STRICT_WIDTH:
-		settings->strict_width = true;
-		break;
-	case MAPPING:
-		settings->show_mapping = true;
-		break;
-	case PERSONS:
-		settings->persons_file = value;
-		break;
-	case HELP:
-		show_help(settings->command);
-	case VERSION:
-		show_version(settings->command);
+	case STRICT_WIDTH: settings->strict_width = true; break;
+	case MAPPING: settings->show_mapping = true; break;
+	case PERSONS: settings->persons_file = value; break;
+	case HELP: show_help(settings->command);
+	case VERSION: show_version(settings->command);
 	}
 }
 
@@ -346,18 +324,21 @@ static const struct option_spec *next_option(struct settings *settings, const ch
 			equals = strchr(argument, '=');
 			argument += 2;
 
-			size_t len = equals == NULL ? strlen(argument) : (size_t)(equals - argument);
+			size_t len = equals == NULL ? strlen(argument)
+			                            : (size_t)(equals - argument);
 
 			option = find(settings->command, (struct slice){ argument, len }, '\0');
 			if (option == NULL)
-				diag_usage("unknown option --%.*s", (int)(len < 64 ? len : 64), argument);
+				diag_usage("unknown option --%.*s", (int)(len < 64 ? len : 64),
+				           argument);
 			if (option->argument == NULL && equals != NULL)
 				diag_usage("--%s takes no value", option->name);
 			*value = equals == NULL ? NULL : equals + 1;
 			if (option->argument != NULL && equals == NULL) {
 				*value = *settings->arguments;
 				if (*value == NULL)
-					diag_usage("--%s: %s is missing", option->name, option->argument);
+					diag_usage("--%s: %s is missing", option->name,
+					           option->argument);
 				settings->arguments++;
 			}
 			return option;

@@ -28,8 +28,8 @@ struct column_spec {
 };
 
 struct option_spec {
-	int id; /* over 0 */
-	char letter; /* '\0' for none */
+	int id;                      /* over 0 */
+	char letter;                 /* '\0' for none */
 	const char *name, *argument; /* argument NULL: takes none */
 	const char *help;
 };
@@ -41,8 +41,8 @@ struct command {
 	const char *const *results; /* the columns that it writes, ended by NULL */
 	const struct option_spec *options;
 	size_t option_count;
-	bool flags;   /* has -e/--exit-status */
-	bool persons; /* has --persons */
+	bool flags;           /* has -e/--exit-status */
+	bool persons;         /* has --persons */
 	const char *examples; /* whole lines, for --help */
 };
 

@@ -7,8 +7,8 @@
 #include "table.h"
 
 const struct column_spec persons_columns[] = {
-	{ .column = COL_FAMILY_ID },  { .column = COL_BIRTH_DATE }, { .column = COL_SEX },
-	{ .column = COL_THERAPIST_ID }, { .column = COL_TEAM },     { .column = COL_START_DATE },
+	{ .column = COL_FAMILY_ID },    { .column = COL_BIRTH_DATE }, { .column = COL_SEX },
+	{ .column = COL_THERAPIST_ID }, { .column = COL_TEAM },       { .column = COL_START_DATE },
 	{ .column = COL_END_DATE },
 };
 
@@ -46,8 +46,7 @@ static const struct slice *key_of(const struct persons *persons, struct slice fa
 static void check_same(const struct persons *persons, const struct table *table,
                        const struct person *known)
 {
-	if (!persons->by_family &&
-	    !slice_equal(known->cells[0], table_cell(table, COL_FAMILY_ID)))
+	if (!persons->by_family && !slice_equal(known->cells[0], table_cell(table, COL_FAMILY_ID)))
 		diag_fail(table_place(table),
 		          "a person_id of two families (the first on line %llu), and the input has "
 		          "no family_id to tell them apart",
@@ -73,7 +72,8 @@ struct persons *persons_read(const struct settings *settings, bool with_family)
 	table_open(&table, settings, &plan, &settings->persons_file, 1);
 	persons->by_family = with_family && table_has(&table, COL_FAMILY_ID);
 	for (size_t i = 0; i < FILLED; i++)
-		persons->has[persons_columns[i].column] = table_has(&table, persons_columns[i].column);
+		persons->has[persons_columns[i].column] =
+			table_has(&table, persons_columns[i].column);
 
 	while (table_next(&table)) {
 		struct slice id = table_cell(&table, COL_PERSON_ID);
@@ -107,8 +107,7 @@ bool persons_have(const struct persons *persons, enum column column)
 	return persons->has[column];
 }
 
-const struct person *persons_find(struct persons *persons, struct slice family,
-                                  struct slice person)
+const struct person *persons_find(struct persons *persons, struct slice family, struct slice person)
 {
 	struct slice parts[2];
 

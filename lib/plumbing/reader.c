@@ -25,9 +25,10 @@ struct cells {
 	size_t fields, rows;
 	size_t fields_before; /* fields of the record before the line being fed */
 	void (*on_field)(void *text, size_t len, void *data);
-	bool plain; /* all cells of the record so far are plain, see is_plain */
-	const char *at;    /* the next cell, when plain */
-	bool is_end[256];  /* delimiter and line ends */
+	bool plain;          /* all cells of the record so far are plain, see is_plain */
+	size_t plain_fields; /* otherwise: how many of the first ones are */
+	const char *at;      /* the next cell, when plain */
+	bool is_end[256];    /* delimiter and line ends */
 	uint64_t field_line; /* where the field being parsed begins, but for the last line fed */
 	char row_end;
 };
@@ -72,8 +73,9 @@ struct reader *reader_new(const char *const *files, size_t count, size_t max_rec
 {
 	struct reader *reader = memory_resize(NULL, 1, sizeof(*reader));
 
-	*reader = (struct reader){ .files = files, .file_count = count, .max_record = max_record,
-		                   .fd = -1 };
+	*reader = (struct reader){
+		.files = files, .file_count = count, .max_record = max_record, .fd = -1
+	};
 	return reader;
 }
 
@@ -110,7 +112,8 @@ static void fill(struct reader *reader)
 	size_t new_end = reader->end + (size_t)n;
 
 	if (reader->nul == reader->end) {
-		const char *nul = n == 0 ? NULL : memchr(reader->window + reader->end, '\0', (size_t)n);
+		const char *nul = n == 0 ? NULL
+		                         : memchr(reader->window + reader->end, '\0', (size_t)n);
 
 		reader->nul = nul == NULL ? new_end : (size_t)(nul - reader->window);
 	}
@@ -209,14 +212,19 @@ static void on_field(void *text, size_t len, void *data)
 	int place = column < cells->column_count ? cells->places[column] : -1;
 	const char *at = cells->at;
 
-	/* Behind a cell that is not plain, nobody knows where the next one begins. */
-	if (cells->plain && (cells->plain = is_plain(cells, at, len))) {
-		cells->at = at + len + 1;
-		if (place >= 0)
-			cells->cells[place] = (struct slice){ at, len };
-	} else if (place >= 0) {
-		keep_cell(cells, (size_t)place, text, len);
+	if (cells->plain) {
+		if (is_plain(cells, at, len)) {
+			cells->at = at + len + 1;
+			if (place >= 0)
+				cells->cells[place] = (struct slice){ at, len };
+			return;
+		}
+		/* Behind a cell that is not plain, nobody knows where the next one begins. */
+		cells->plain = false;
+		cells->plain_fields = column;
 	}
+	if (place >= 0)
+		keep_cell(cells, (size_t)place, text, len);
 }
 
 /* The header: every cell, as many as there are. */
@@ -274,12 +282,13 @@ static struct place quote_place(const struct reader *reader)
 {
 	const struct cells *cells = &reader->cells;
 
-	return (struct place){ reader->name, cells->fields > cells->fields_before ? reader->line
-		                                                                   : cells->field_line };
+	return (struct place){ reader->name, cells->fields > cells->fields_before
+		                                     ? reader->line
+		                                     : cells->field_line };
 }
 
 static const char unclosed[] =
-        "a quote is opened here and not closed where the cell ends (a quote inside a cell is doubled)";
+	"a quote is opened here and not closed where the cell ends (a quote inside a cell is doubled)";
 
 _Noreturn static void fail_syntax(struct reader *reader)
 {
@@ -295,7 +304,8 @@ _Noreturn static void fail_syntax(struct reader *reader)
 
 _Noreturn static void fail_bare_cr(const struct reader *reader)
 {
-	diag_fail(here(reader), "a bare carriage return outside quotes; line endings are LF or CR LF");
+	diag_fail(here(reader),
+	          "a bare carriage return outside quotes; line endings are LF or CR LF");
 }
 
 static void feed(struct reader *reader, const char *bytes, size_t len)
@@ -313,7 +323,7 @@ static void feed_line(struct reader *reader, size_t to)
 	struct cells *cells = &reader->cells;
 
 	if (reader->parsed == reader->start) {
-		cells->plain = true;
+		cells->plain = cells->on_field == on_field;
 		cells->at = bytes;
 		/* There is room behind the last byte of a file: its end was found by reading on. */
 		if (bytes[len - 1] != '\n')
@@ -335,6 +345,7 @@ static void feed_line(struct reader *reader, size_t to)
 static void begin_cells(struct cells *cells, uint64_t line)
 {
 	cells->plain = false;
+	cells->plain_fields = 0;
 	cells->fields = cells->fields_before = cells->rows = cells->used = 0;
 	cells->field_line = line;
 }
@@ -363,18 +374,19 @@ static void make_room(struct cells *cells, size_t len)
 /* Takes the plain cells out of the window, which may move when the record goes on. */
 static void settle(struct cells *cells)
 {
-	if (!cells->plain || cells->on_field != on_field)
-		return;
-	cells->plain = false;
-	for (size_t column = 0; column < cells->fields; column++) {
+	size_t count = cells->plain ? cells->fields : cells->plain_fields;
+
+	for (size_t column = 0; column < count; column++) {
 		struct slice *cell = cell_of(cells, column);
 
-		if (cell == NULL)
+		if (cell == NULL || cell->len == 0)
 			continue;
 		memcpy(cells->text + cells->used, cell->ptr, cell->len);
 		cell->ptr = cells->text + cells->used;
 		cells->used += cell->len;
 	}
+	cells->plain = false;
+	cells->plain_fields = 0;
 }
 
 /* ---- records ---- */
@@ -427,8 +439,8 @@ static bool next_in_file(struct reader *reader, struct record *record)
 		if (reader->nul < to)
 			refuse_encoding(reader, "a NUL byte, as in UTF-16 text", "UTF-16");
 		if (to - reader->start > reader->max_record) {
-			struct slice raw =
-			        strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
+			struct slice raw = strip_line_end(reader->window + reader->start,
+			                                  to - reader->start, &crlf);
 
 			if (raw.len > reader->max_record)
 				fail_too_long(reader);
@@ -443,12 +455,13 @@ static bool next_in_file(struct reader *reader, struct record *record)
 			if (cells->rows == 0)
 				return false;
 			if (reader->end > reader->start && reader->window[reader->end - 1] != '\n')
-				diag_notice(here(reader), "the last line has no line ending: is the "
-				                          "file complete?");
+				diag_notice(here(reader),
+				            "the last line has no line ending: is the "
+				            "file complete?");
 		}
 
 		struct slice raw =
-		        strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
+			strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
 
 		if (cells->fields > cells->fields_before) {
 			cells->fields_before = cells->fields;

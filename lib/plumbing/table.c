@@ -24,7 +24,8 @@ static bool is_mapped_name(const struct settings *settings, struct slice name)
 	if (!fold(name, &folded))
 		return false;
 	for (size_t i = 0; i < settings->mapping_count; i++)
-		if (fold(slice_of(settings->mappings[i].yours), &yours) && folded_equal(&folded, &yours))
+		if (fold(slice_of(settings->mappings[i].yours), &yours) &&
+		    folded_equal(&folded, &yours))
 			return true;
 	return false;
 }
@@ -52,7 +53,8 @@ static char find_delimiter(struct table *table, struct slice header)
 
 	for (size_t c = 0; c < sizeof(candidates); c++) {
 		size_t cells, known = 0, count = count_outside_quotes(header, candidates[c]);
-		const struct slice *names = reader_split(table->reader, header, candidates[c], &cells);
+		const struct slice *names =
+			reader_split(table->reader, header, candidates[c], &cells);
 
 		for (size_t i = 0; i < cells; i++)
 			if (column_find(names[i]) != COL_COUNT ||
@@ -104,8 +106,9 @@ _Noreturn static void fail_missing(const struct table *table, const char *missin
 			          "names of the columns is needed above it",
 			          missing);
 	for (size_t i = 0; i < table->column_count && i < NAMES_SHOWN; i++)
-		len += (size_t)snprintf(list + len, sizeof(list) - len, "%s%.*s", i == 0 ? "" : ", ",
-		                        shown_len(table->names[i], NAME_SHOWN), table->names[i].ptr);
+		len += (size_t)snprintf(list + len, sizeof(list) - len, "%s%.*s",
+		                        i == 0 ? "" : ", ", shown_len(table->names[i], NAME_SHOWN),
+		                        table->names[i].ptr);
 	if (table->column_count > NAMES_SHOWN)
 		snprintf(list + len, sizeof(list) - len, " and %zu more",
 		         table->column_count - NAMES_SHOWN);
@@ -168,8 +171,7 @@ static int find_by_name(const struct table *table, enum column column)
 	return found;
 }
 
-static int find_column(const struct table *table, const struct table_plan *plan,
-                       enum column column)
+static int find_column(const struct table *table, const struct table_plan *plan, enum column column)
 {
 	const struct settings *settings = table->settings;
 
@@ -183,8 +185,9 @@ static int find_column(const struct table *table, const struct table_plan *plan,
 		if (found >= 0)
 			return found;
 		if (!plan->beside)
-			diag_fail(table_place(table), "no column called '%s', which is mapped to %s",
-			          yours, column_name(column));
+			diag_fail(table_place(table),
+			          "no column called '%s', which is mapped to %s", yours,
+			          column_name(column));
 	}
 	return find_by_name(table, column);
 }
@@ -232,7 +235,8 @@ static void check_needs(const struct table *table, const struct table_plan *plan
 			continue;
 		for (size_t j = 0; j < plan->column_count; j++)
 			if (plan->columns[j].one_of == group)
-				append_name(missing, sizeof(missing), plan->columns[j].column, " or ");
+				append_name(missing, sizeof(missing), plan->columns[j].column,
+				            " or ");
 		fail_missing(table, missing);
 	}
 }
@@ -301,8 +305,8 @@ static void read_header(struct table *table)
 		fail_person_number(table);
 }
 
-void table_open(struct table *table, const struct settings *settings,
-                const struct table_plan *plan, const char *const *files, size_t file_count)
+void table_open(struct table *table, const struct settings *settings, const struct table_plan *plan,
+                const char *const *files, size_t file_count)
 {
 	struct slice header;
 	char delimiter;
@@ -337,9 +341,11 @@ static void check_width(const struct table *table)
 {
 	size_t found = table->record.field_count;
 
-	if (found < table->column_count && found >= table->read_end && !table->settings->strict_width)
-		diag_notice(table_place(table), "a record lacks its last columns, which are not read: "
-		                                "completed with empty cells (--strict-width refuses)");
+	if (found < table->column_count && found >= table->read_end &&
+	    !table->settings->strict_width)
+		diag_notice(table_place(table),
+		            "a record lacks its last columns, which are not read: "
+		            "completed with empty cells (--strict-width refuses)");
 	else
 		diag_fail(table_place(table), "%zu cells where the header has %zu", found,
 		          table->column_count);

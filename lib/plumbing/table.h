@@ -17,9 +17,9 @@ struct table {
 	const struct settings *settings;
 	char delimiter;
 
-	size_t column_count; /* of the header */
-	size_t read_end;     /* one behind the last column that is read */
-	int *place_of;       /* of a header column: its place among the cells, or -1 */
+	size_t column_count;  /* of the header */
+	size_t read_end;      /* one behind the last column that is read */
+	int *place_of;        /* of a header column: its place among the cells, or -1 */
 	int place[COL_COUNT]; /* of a known column; -1: the table lacks it */
 	int *identifiers;     /* places to look for person numbers */
 	size_t identifier_count;
@@ -38,8 +38,8 @@ struct table_plan {
 };
 
 /* Opens the files as one table; a missing or doubled column ends the process. */
-void table_open(struct table *table, const struct settings *settings,
-                const struct table_plan *plan, const char *const *files, size_t file_count);
+void table_open(struct table *table, const struct settings *settings, const struct table_plan *plan,
+                const char *const *files, size_t file_count);
 
 /* The next record; false at the end. */
 bool table_next(struct table *table);

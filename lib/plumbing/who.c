@@ -64,7 +64,8 @@ struct who_rater who_rater(struct input *input, int age)
 	if (rater.word.len == 0)
 		return rater;
 	if (!who_class(rater.word, &rater.class))
-		diag_notice(input_place(input), "rater: a word that sfb does not know; taken as other");
+		diag_notice(input_place(input),
+		            "rater: a word that sfb does not know; taken as other");
 	if (rater.class == SFB_RATER_CAREGIVER && age >= GROWN_UP)
 		diag_notice(input_place(input), "a caregiver rates a person of 18 or more");
 	return rater;
@@ -77,15 +78,10 @@ enum sfb_form who_form(struct input *input, enum column column)
 	if (cell.len == 0)
 		return SFB_FORM_UNKNOWN;
 	switch (word_find(WORDS_FORM, cell)) {
-	case WORD_FORM_ORS:
-		return SFB_FORM_ORS;
-	case WORD_FORM_CORS:
-		return SFB_FORM_CORS;
-	case WORD_FORM_YCORS:
-		return SFB_FORM_YCORS;
-	default:
-		input_reject(input, column, "neither ORS nor CORS");
-		return SFB_FORM_UNKNOWN;
+	case WORD_FORM_ORS: return SFB_FORM_ORS;
+	case WORD_FORM_CORS: return SFB_FORM_CORS;
+	case WORD_FORM_YCORS: return SFB_FORM_YCORS;
+	default: input_reject(input, column, "neither ORS nor CORS"); return SFB_FORM_UNKNOWN;
 	}
 }
 
@@ -133,5 +129,6 @@ void who_check_family(struct keys *families, const struct keys *keys, const void
 	if (is_new)
 		*known = family;
 	else if (strcmp(*known, family) != 0)
-		diag_notice(input_place(input), "one person_id in two families: taken as two persons");
+		diag_notice(input_place(input),
+		            "one person_id in two families: taken as two persons");
 }

@@ -15,7 +15,7 @@ static struct {
 	struct folded text;
 	enum word_kind kind;
 	enum word word;
-} *spellings;
+} * spellings;
 static size_t spelling_count;
 
 /* Files repeat few words many times: the last ones are not folded again. */
@@ -37,7 +37,8 @@ static void fold_table(void)
 		while (*rest != '\0') {
 			size_t len = strcspn(rest, "|");
 
-			spellings = memory_resize(spellings, spelling_count + 1, sizeof(*spellings));
+			spellings =
+				memory_resize(spellings, spelling_count + 1, sizeof(*spellings));
 			spellings[spelling_count].kind = table[i].kind;
 			spellings[spelling_count].word = table[i].word;
 			if (fold((struct slice){ rest, len }, &spellings[spelling_count].text))
