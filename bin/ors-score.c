@@ -1,4 +1,6 @@
 /* ors-score: scores the Outcome Rating Scale; see ors-score(1). */
+#include <stdlib.h>
+
 #include "answers.h"
 #include "decimal.h"
 #include "memory.h"
@@ -75,7 +77,8 @@ static void score(struct input *input, const struct sfb_ors_cutoff *cutoffs, siz
 			                           .cutoff = SFB_NO_POINTS,
 			                           .status = SFB_FIT_INVALID };
 	else if (result->status == SFB_FIT_INVALID)
-		input_reject_record(input, sfb_fit_fault_text(result->fault));
+		answers_reject(input, &form, result->fault == SFB_FIT_SKIPPED_BUT_SCORED,
+		               sfb_fit_fault_text(result->fault));
 }
 
 /* ---- --cutoff-table ---- */
@@ -122,8 +125,8 @@ static bool overlap(const struct sfb_ors_cutoff *a, const struct sfb_ors_cutoff 
 }
 
 /* Two rows that fit one person would make the order of the file decide: refused. */
-static const struct sfb_ors_cutoff *read_cutoffs(const struct settings *settings, const char *file,
-                                                 size_t *count)
+static struct sfb_ors_cutoff *read_cutoffs(const struct settings *settings, const char *file,
+                                           size_t *count)
 {
 	static const struct column_spec wanted[] = {
 		{ COL_RATER, REQUIRED, 0, NULL },   { COL_AGE_MIN, REQUIRED, 0, NULL },
@@ -170,6 +173,7 @@ int main(int argc, char **argv)
 	struct sfb_ors_result result;
 	size_t cutoff_count;
 	const struct sfb_ors_cutoff *cutoffs = sfb_ors_cutoffs(&cutoff_count);
+	struct sfb_ors_cutoff *own = NULL;
 	const char *value, *cutoff_file = NULL;
 
 	(void)argc;
@@ -177,7 +181,7 @@ int main(int argc, char **argv)
 	while (options_next(&settings, &value) == CUTOFF_TABLE)
 		cutoff_file = value;
 	if (cutoff_file != NULL)
-		cutoffs = read_cutoffs(&settings, cutoff_file, &cutoff_count);
+		cutoffs = own = read_cutoffs(&settings, cutoff_file, &cutoff_count);
 
 	input_open(&input, &settings);
 	input_write_header(&input);
@@ -186,5 +190,6 @@ int main(int argc, char **argv)
 		writer_raw(input_record(&input));
 		write_result(&result);
 	}
+	free(own);
 	return input_close(&input);
 }

@@ -111,7 +111,8 @@ static void read_session(struct run *run, struct session *session)
 	/* Added up here already, while the record can still be named. */
 	sfb_fit_add(&session->answers, &sum);
 	if (!input_is_invalid(input) && sum.status == SFB_FIT_INVALID)
-		input_reject_record(input, sfb_fit_fault_text(sum.fault));
+		answers_reject(input, &form, sum.fault == SFB_FIT_SKIPPED_BUT_SCORED,
+		               sfb_fit_fault_text(sum.fault));
 	session->series = input_is_invalid(input) ? NULL : find_series(run, &key);
 }
 
@@ -132,8 +133,9 @@ static void score(const struct run *run, const struct session *session,
 	if (result->status == SFB_FIT_UNDER_6)
 		return;
 	if (!run->unsorted && series->begun && session->when < series->when)
-		diag_fail(input_place(&run->input), "the date goes backwards for this person; sort "
-		                                    "the file, or say --unsorted");
+		diag_fail(input_place(&run->input),
+		          "%s: goes backwards for this person; sort the file, or say --unsorted",
+		          column_name(who_when_column(&run->input)));
 	series->when = session->when;
 	series->begun = true;
 	if (result->total != SFB_NO_POINTS)

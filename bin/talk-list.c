@@ -263,6 +263,21 @@ static void write_list(struct run *run)
 	free(items);
 }
 
+static void free_threads(struct run *run)
+{
+	struct keys_cursor cursor;
+	struct thread *thread;
+
+	keys_start(run->threads, &cursor);
+	while ((thread = keys_next(run->threads, &cursor)) != NULL)
+		free(thread->flags);
+	keys_free(run->families);
+	keys_free(run->raters);
+	keys_free(run->persons);
+	keys_free(run->threads);
+	arena_free(&run->text);
+}
+
 static void set_thresholds(struct run *run, const char *set, sfb_points given)
 {
 	bool known = false;
@@ -327,5 +342,6 @@ int main(int argc, char **argv)
 	while (input_next(&run.input))
 		take_record(&run);
 	write_list(&run);
+	free_threads(&run);
 	return input_close(&run.input);
 }

@@ -66,5 +66,7 @@ int main(int argc, char **argv)
 	}
 	writer_close();
 	table_close(&table);
+	options_free(&settings);
+	free(columns);
 	return diag_finish();
 }

@@ -5,9 +5,8 @@ static sfb_points read_points(struct input *input, enum column column, int decim
 {
 	int64_t value = 0;
 
-	if (column == COL_COUNT ||
-	    (!(decimals_max > 0 && input_decimal_short(input, column, &value)) &&
-	     !input_decimal(input, column, decimals_max, &value)))
+	if (!(decimals_max > 0 && input_decimal_short(input, column, &value)) &&
+	    !input_decimal(input, column, decimals_max, &value))
 		return SFB_NO_POINTS;
 	if (value >= min && value <= max)
 		return (sfb_points)value;
@@ -23,8 +22,17 @@ void answers_read(struct input *input, const struct answers_spec *spec, struct a
 	for (size_t i = 0; i < spec->item_count; i++)
 		answers->item[i] = read_points(input, spec->items[i], spec->decimals_max,
 		                               spec->item_min, spec->item_max, spec->item_range);
-	answers->reported_total = read_points(input, spec->reported_total, TOTAL_DECIMALS,
-	                                      spec->total_min, spec->total_max, spec->total_range);
-	answers->skipped = spec->skip != COL_COUNT &&
+	answers->reported_total = SFB_NO_POINTS;
+	if (spec->reported_total != COL_COUNT && input_has(input, spec->reported_total))
+		answers->reported_total = read_points(input, spec->reported_total, TOTAL_DECIMALS,
+		                                      spec->total_min, spec->total_max,
+		                                      spec->total_range);
+	answers->skipped = spec->skip != COL_COUNT && input_has(input, spec->skip) &&
 	                   input_answer(input, spec->skip) == WORD_ANSWER_YES;
+}
+
+void answers_reject(struct input *input, const struct answers_spec *spec, bool skip,
+                    const char *reason)
+{
+	input_reject(input, skip ? spec->skip : spec->reported_total, reason);
 }

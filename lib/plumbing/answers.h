@@ -30,4 +30,11 @@ struct answers {
 /* Reads the record's answers; rejects it when one cannot be right. */
 void answers_read(struct input *input, const struct answers_spec *spec, struct answers *answers);
 
+/*
+ * Rejects a record whose answers contradict each other: its mark of having been
+ * skipped is to blame, or its reported total.
+ */
+void answers_reject(struct input *input, const struct answers_spec *spec, bool skip,
+                    const char *reason);
+
 #endif

@@ -114,14 +114,15 @@ size_t decimal_write(char *to, int64_t value, int scale, int decimals_min, char 
 		return len;
 	}
 
-	while (scale > decimals_min && rest % 10 == 0) {
+	for (; scale > decimals_min && rest % 10 == 0; scale--)
 		rest /= 10;
-		scale--;
-	}
-	len += put_digits(to + len, rest / (uint64_t)power[scale], 1);
-	if (scale > 0) {
-		to[len++] = mark;
-		len += put_digits(to + len, rest % (uint64_t)power[scale], (size_t)scale);
-	}
+
+	uint64_t unit = (uint64_t)power[scale];
+
+	len += put_digits(to + len, rest / unit, 1);
+	if (scale == 0)
+		return len;
+	to[len++] = mark;
+	len += put_digits(to + len, rest % unit, (size_t)scale);
 	return len;
 }

@@ -162,21 +162,19 @@ bool input_next(struct input *input)
 
 /* ---- cells ---- */
 
-bool input_has(const struct input *input, enum column column)
+/* A cell that fills a column is wrong where it stands: in the table of persons. */
+static struct place cell_place(const struct input *input, enum column column)
 {
-	return table_has(&input->table, column) || input->fills[column];
+	if (input->fills[column] && input->person != NULL)
+		return (struct place){ input->settings->persons_file, input->person->line };
+	return input_place(input);
 }
 
 void input_reject(struct input *input, enum column column, const char *reason)
 {
 	input->invalid = true;
-	diag_invalid(input_place(input), column_name(column), reason, input_cell(input, column));
-}
-
-void input_reject_record(struct input *input, const char *reason)
-{
-	input->invalid = true;
-	diag_invalid(input_place(input), NULL, reason, (struct slice){ "", 0 });
+	diag_invalid(cell_place(input, column), column_name(column), reason,
+	             input_cell(input, column));
 }
 
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
@@ -232,7 +230,7 @@ bool input_date(struct input *input, enum column column, int32_t *day)
 	case DATE_SLASH_ORDER:
 		/* Most of such a file would be read wrongly without a word: the user decides. */
 		if (!input->settings->date_order_given)
-			diag_fail(input_place(input),
+			diag_fail(cell_place(input, column),
 			          "%s: not a date as day/month; say --date-order dmy or mdy",
 			          column_name(column));
 		break;
@@ -288,5 +286,6 @@ int input_close(struct input *input)
 	free(input->completed.bytes);
 	if (input->persons != NULL)
 		persons_free(input->persons);
+	options_free(input->settings);
 	return diag_finish();
 }

@@ -42,7 +42,10 @@ void input_open(struct input *input, struct settings *settings);
 bool input_next(struct input *input);
 
 /* Whether a column is there, from the input or from the persons. */
-bool input_has(const struct input *input, enum column column);
+static inline bool input_has(const struct input *input, enum column column)
+{
+	return table_has(&input->table, column) || input->fills[column];
+}
 
 /* The cell as text; empty when missing. */
 static inline struct slice input_cell(const struct input *input, enum column column)
@@ -53,9 +56,6 @@ static inline struct slice input_cell(const struct input *input, enum column col
 
 /* Reports the record as invalid because of a column; reason is a constant. */
 void input_reject(struct input *input, enum column column, const char *reason);
-
-/* The same when no single column is to blame. */
-void input_reject_record(struct input *input, const char *reason);
 
 static inline bool input_is_invalid(const struct input *input)
 {

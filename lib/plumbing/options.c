@@ -224,9 +224,13 @@ void options_map(struct settings *settings, struct place place, struct slice our
 {
 	enum column column = column_by_name(ours);
 
+	int shown = (int)(ours.len < FOLD_MAX ? ours.len : FOLD_MAX);
+
+	if (column == COL_COUNT && place.file == NULL)
+		diag_usage("'%.*s' is not a column that sfb knows (see sfb(7))", shown, ours.ptr);
 	if (column == COL_COUNT)
-		diag_fail(place, "'%.*s' is not a column that sfb knows (see sfb(7))",
-		          (int)(ours.len < FOLD_MAX ? ours.len : FOLD_MAX), ours.ptr);
+		diag_fail(place, "'%.*s' is not a column that sfb knows (see sfb(7))", shown,
+		          ours.ptr);
 	for (size_t i = 0; i < settings->mapping_count; i++)
 		if (settings->mappings[i].ours == column)
 			diag_fail(place, "the column %s is mapped twice", column_name(column));
@@ -316,9 +320,10 @@ static const struct option_spec *next_option(struct settings *settings, const ch
 			}
 			if (!settings->operands_only && argument[0] == '-' && argument[1] != '\0')
 				break;
-			settings->files = memory_resize(settings->files, settings->file_count + 1,
-			                                sizeof(*settings->files));
-			settings->files[settings->file_count++] = argument;
+			settings->files_made = memory_resize(settings->files_made,
+			                                     settings->file_count + 1,
+			                                     sizeof(*settings->files_made));
+			settings->files_made[settings->file_count++] = argument;
 		}
 		if (argument[1] == '-') {
 			equals = strchr(argument, '=');
@@ -372,9 +377,18 @@ int options_next(struct settings *settings, const char **value)
 			return option->id;
 		take_common(settings, option->id, *value);
 	}
+	settings->files = settings->files_made;
 	if (settings->file_count == 0) {
 		settings->files = standard_input;
 		settings->file_count = 1;
 	}
 	return 0;
+}
+
+void options_free(struct settings *settings)
+{
+	for (size_t i = 0; i < settings->mapping_count; i++)
+		free((void *)settings->mappings[i].yours);
+	free(settings->mappings);
+	free(settings->files_made);
 }

@@ -67,6 +67,8 @@ struct settings {
 	struct mapping *mappings;
 	size_t mapping_count;
 
+	const char **files_made; /* memory of files */
+
 	/* the command line that is left */
 	char **arguments;
 	const char *cluster; /* letters left of an argument such as -eq */
@@ -86,6 +88,9 @@ int options_next(struct settings *settings, const char **value);
 /* Adds a mapping, as if by -m. */
 void options_map(struct settings *settings, struct place place, struct slice ours,
                  struct slice yours);
+
+/* What the settings hold in memory. */
+void options_free(struct settings *settings);
 
 /* Option values, with a point as decimal mark; anything else is a usage error. */
 int64_t option_decimal(const char *option, const char *value, int decimals_max, int scale,

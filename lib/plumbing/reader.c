@@ -14,6 +14,8 @@ enum {
 	FIELD_GROWTH = 4096, /* libcsv's own step of 128 bytes makes long notes slow */
 };
 
+enum { END = 1, NO_BEGIN = 2 };
+
 /* Cells of the record being parsed, copied out of libcsv's one buffer. */
 struct cells {
 	const int *places;
@@ -25,12 +27,12 @@ struct cells {
 	size_t fields, rows;
 	size_t fields_before; /* fields of the record before the line being fed */
 	void (*on_field)(void *text, size_t len, void *data);
-	bool plain;          /* all cells of the record so far are plain, see is_plain */
-	size_t plain_fields; /* otherwise: how many of the first ones are */
-	const char *at;      /* the next cell, when plain */
-	bool is_end[256];    /* delimiter and line ends */
+	bool plain;               /* all cells of the record so far are plain, see is_plain */
+	size_t plain_fields;      /* otherwise: how many of the first ones are */
+	const char *at;           /* the next cell, when plain */
+	unsigned char marks[256]; /* END: delimiter and line ends; NO_BEGIN: quote and blanks */
 	uint64_t field_line; /* where the field being parsed begins, but for the last line fed */
-	char row_end;
+	bool ended_by_cr;    /* some row ended with a carriage return */
 };
 
 struct reader {
@@ -185,13 +187,14 @@ static void close_file(struct reader *reader)
 
 /*
  * The cell as it lies in the window, where it lies there as it is: without quotes
- * and without blanks round it. A cell that does not begin with a quote ends at the
- * first delimiter or line end: when that is len bytes on, these bytes are the
- * cell. Reading libcsv's copy of it, written byte by byte just now, would stall.
+ * and without blanks round it. A cell that begins with neither ends at the first
+ * delimiter or line end: when that is len bytes on, these bytes are the cell.
+ * Reading libcsv's copy of it, written byte by byte just now, would stall.
  */
 static inline bool is_plain(const struct cells *cells, const char *at, size_t len)
 {
-	return *at != '"' && cells->is_end[(unsigned char)at[len]];
+	return (cells->marks[(unsigned char)*at] & NO_BEGIN) == 0 &&
+	       (cells->marks[(unsigned char)at[len]] & END) != 0;
 }
 
 static void keep_cell(struct cells *cells, size_t place, const char *text, size_t len)
@@ -209,9 +212,12 @@ static void on_field(void *text, size_t len, void *data)
 {
 	struct cells *cells = data;
 	size_t column = cells->fields++;
-	int place = column < cells->column_count ? cells->places[column] : -1;
 	const char *at = cells->at;
+	int place;
 
+	if (column >= cells->column_count)
+		return;
+	place = cells->places[column];
 	if (cells->plain) {
 		if (is_plain(cells, at, len)) {
 			cells->at = at + len + 1;
@@ -255,17 +261,20 @@ static void on_row(int end, void *data)
 	struct cells *cells = data;
 
 	cells->rows++;
-	cells->row_end = (char)end;
+	cells->ended_by_cr |= end == '\r';
 }
 
 static void start_parser(struct reader *reader, char delimiter)
 {
+	unsigned char *marks = reader->cells.marks;
+
 	if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		diag_fail(NOWHERE, "cannot start the CSV parser");
 	csv_set_delim(&reader->parser, (unsigned char)delimiter);
-	memset(reader->cells.is_end, 0, sizeof(reader->cells.is_end));
-	reader->cells.is_end[(unsigned char)delimiter] = true;
-	reader->cells.is_end['\r'] = reader->cells.is_end['\n'] = true;
+	memset(marks, 0, sizeof(reader->cells.marks));
+	marks['"'] = marks[' '] = marks['\t'] = NO_BEGIN;
+	marks['\r'] = marks['\n'] = END;
+	marks[(unsigned char)delimiter] = END; /* a TAB may be one */
 	csv_set_blk_size(&reader->parser, FIELD_GROWTH);
 }
 
@@ -302,10 +311,9 @@ _Noreturn static void fail_syntax(struct reader *reader)
 	          "a quote inside a cell that is not quoted (quote the cell and double the quote)");
 }
 
-_Noreturn static void fail_bare_cr(const struct reader *reader)
+_Noreturn static void fail_bare_cr(struct place place)
 {
-	diag_fail(here(reader),
-	          "a bare carriage return outside quotes; line endings are LF or CR LF");
+	diag_fail(place, "a bare carriage return outside quotes; line endings are LF or CR LF");
 }
 
 static void feed(struct reader *reader, const char *bytes, size_t len)
@@ -332,12 +340,12 @@ static void feed_line(struct reader *reader, size_t to)
 	if (len >= 2 && bytes[len - 2] == '\r' && bytes[len - 1] == '\n') {
 		feed(reader, bytes, len - 2);
 		if (reader->cells.rows > 0)
-			fail_bare_cr(reader);
+			fail_bare_cr(here(reader));
 		feed(reader, bytes + len - 2, 2);
 	} else {
 		feed(reader, bytes, len);
-		if (reader->cells.rows > 0 && reader->cells.row_end == '\r')
-			fail_bare_cr(reader);
+		if (reader->cells.ended_by_cr)
+			fail_bare_cr(here(reader));
 	}
 	reader->parsed = to;
 }
@@ -347,6 +355,7 @@ static void begin_cells(struct cells *cells, uint64_t line)
 	cells->plain = false;
 	cells->plain_fields = 0;
 	cells->fields = cells->fields_before = cells->rows = cells->used = 0;
+	cells->ended_by_cr = false;
 	cells->field_line = line;
 }
 
@@ -398,7 +407,8 @@ _Noreturn static void fail_too_long(struct reader *reader)
 	if (reader->parser.quoted)
 		diag_fail(quote_place(reader), "%s; the record is over %zu bytes (--max-record)",
 		          unclosed, reader->max_record);
-	diag_fail(here(reader), "a record of over %zu bytes (--max-record)", reader->max_record);
+	diag_fail(reader_place(reader), "a record of over %zu bytes (--max-record)",
+	          reader->max_record);
 }
 
 /* A blank line may hold blanks, but no carriage return beside its line ending. */
@@ -472,7 +482,7 @@ static bool next_in_file(struct reader *reader, struct record *record)
 			settle(cells);
 		if (cells->rows > 0) {
 			if (raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
-				fail_bare_cr(reader);
+				fail_bare_cr(reader_place(reader));
 			record->raw = raw;
 			record->line = reader->record_line;
 			record->field_count = cells->fields;
@@ -485,7 +495,7 @@ static bool next_in_file(struct reader *reader, struct record *record)
 		/* A blank line; inside a quote there would be the quote at least. */
 		if (cells->fields == 0 && slice_trim(raw).len == 0) {
 			if (begins_with_cr(raw))
-				fail_bare_cr(reader);
+				fail_bare_cr(reader_place(reader));
 			reader->start = to;
 			reader->record_line = reader->line;
 			begin_cells(cells, reader->line);
@@ -585,6 +595,9 @@ void reader_select(struct reader *reader, const int *places, size_t column_count
 {
 	struct cells *cells = &reader->cells;
 
+	/* Nothing behind the last wanted column is looked at. */
+	while (column_count > 0 && places[column_count - 1] < 0)
+		column_count--;
 	cells->places = places;
 	cells->column_count = column_count;
 	if (place_count > cells->cell_room) {
@@ -603,6 +616,9 @@ static void continue_with_next_file(struct reader *reader)
 	open_next_file(reader);
 	if (!skip_to_header(reader, &delimiter))
 		fail_empty(reader);
+	if (delimiter != '\0' && delimiter != reader->delimiter)
+		diag_fail((struct place){ reader->name, 1 }, "not the same delimiter as in %s",
+		          reader->files[0]);
 	start_parser(reader, reader->delimiter);
 	if (!next_in_file(reader, &header))
 		fail_empty(reader);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "date.h"
-#include "decimal.h"
 #include "guard.h"
 #include "memory.h"
 
@@ -71,14 +70,30 @@ static char find_delimiter(struct table *table, struct slice header)
 
 /* ---- the header ---- */
 
+/* Digits with marks, blanks and perhaps a currency: 28.434,50 or 70.488 kr. */
+static bool is_amount(struct slice cell)
+{
+	struct folded folded;
+	bool digits = false;
+
+	if (!fold(cell, &folded))
+		return false;
+	for (size_t i = 0; i < folded.len; i++) {
+		char c = folded.text[i];
+
+		digits = digits || (c >= '0' && c <= '9');
+		if ((c >= 'a' && c <= 'z') && memchr("krd", c, 3) == NULL)
+			return false;
+	}
+	return digits;
+}
+
 static bool looks_like_data(struct slice cell)
 {
-	int64_t number;
 	int32_t day;
 
 	cell = slice_trim(cell);
-	return decimal_read(cell, 0, 0, &number) != DECIMAL_NOT_A_NUMBER ||
-	       date_read(cell, DATE_DMY, &day) == DATE_SOUND ||
+	return is_amount(cell) || date_read(cell, DATE_DMY, &day) == DATE_SOUND ||
 	       date_read(cell, DATE_MDY, &day) == DATE_SOUND || guard_is_number(cell) ||
 	       guard_finds_number(cell);
 }

@@ -100,9 +100,14 @@ void who_key(struct input *input, const struct who_rater *rater, struct who_key 
 		input_reject(input, COL_PERSON_ID, "missing");
 }
 
+enum column who_when_column(const struct input *input)
+{
+	return input_has(input, COL_DATE) ? COL_DATE : COL_SESSION;
+}
+
 bool who_when(struct input *input, int64_t *when)
 {
-	enum column column = input_has(input, COL_DATE) ? COL_DATE : COL_SESSION;
+	enum column column = who_when_column(input);
 	int32_t day = 0;
 	bool found;
 

@@ -44,6 +44,9 @@ enum { WHO_FAMILY, WHO_PERSON, WHO_COURSE, WHO_RATER, WHO_RATER_ID };
 
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key);
 
+/* The column that orders the input: date, or session where there is no date column. */
+enum column who_when_column(const struct input *input);
+
 /* When: the day of date, or the number of session where there is no date column. */
 bool who_when(struct input *input, int64_t *when);
 

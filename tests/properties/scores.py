@@ -303,7 +303,7 @@ def main():
     command = "ors-score" if MEASURE == "ors" else "srs-flag"
     done = subprocess.run([f"{BIN}/{command}", path], capture_output=True, check=False)
     if done.returncode != 3:
-        sys.exit(f"{command} {path}: status {done.returncode}\n{done.stderr.decode()}")
+        sys.exit(f"{command} {path}: status {done.returncode}\n{done.stderr.decode()[-1000:]}")
 
     rule = ors if MEASURE == "ors" else srs
     output = done.stdout.decode()

@@ -119,8 +119,7 @@ static void test_rejects(void **state)
 		                             "inf",
 		                             "nan",
 		                             "1_0",
-		                             "\xE2\x88\x92"
-		                             "7",
+		                             "\xE2\x88\2227",
 		                             "7\xC2\xA0",
 		                             "1.e1",
 		                             "1.5e0",

@@ -277,7 +277,7 @@ static void test_notices(void **state)
 
 static int many_kinds(void *data)
 {
-	static char texts[1000][16];
+	static char texts[1000][24];
 
 	(void)data;
 	diag_start("x");

@@ -47,7 +47,7 @@ static void test_every_date(void **state)
 /* The serial is any four digits: modulus 11 is not required. */
 static void test_every_serial(void **state)
 {
-	char text[16];
+	char text[32];
 
 	(void)state;
 	for (int serial = 0; serial <= 9999; serial++) {
@@ -147,8 +147,7 @@ static void test_anywhere(void **state)
 		"300200-1234",
 		"910490-1234",
 		"01.01.90-1234",
-		"010190\xE2\x80\x93"
-		"1234",
+		"010190\xE2\x80\2231234",
 		"12-34-56-78",
 		"20260105-1234",
 	};
@@ -203,8 +202,7 @@ static void test_whole_cells(void **state)
 	assert_true(is_number("0101901234"));
 	assert_true(is_number(" 010190-1234\t"));
 	assert_true(is_number(" 0101901234 "));
-	assert_true(is_number("\xC2\xA0"
-	                      "0101901234"));
+	assert_true(is_number("\xC2\2400101901234"));
 	assert_false(is_number("x0101901234"));
 	assert_false(is_number("010190-1234x"));
 	assert_false(is_number("P010190-1234"));

@@ -31,10 +31,12 @@ static void put_record(const char *kind, const struct record *record, size_t cel
 static int show(void *data)
 {
 	static const char *const standard_input[] = { "-" };
+	/* Static, because a failure leaves them to the end of the process. */
+	static struct reader *reader;
+	static int *places;
 	const struct job *job = data;
-	struct reader *reader;
 	struct record record;
-	int *places, next = 0;
+	int next = 0;
 	size_t columns;
 	char delimiter;
 
@@ -245,12 +247,8 @@ static void test_errors(void **state)
 		{ "a,b\n1,2\r\r\n", "test: -:2: ", "carriage return" },
 		{ "a,b\n\"x\ny\",2\n3,4\r5\n", "test: -:4: ", "carriage return" },
 		/* Other encodings. */
-		{ "\xFF\xFE"
-		  "ab",
-		  "test: -:1: ", "iconv -f UTF-16" },
-		{ "\xFE\xFF"
-		  "ab",
-		  "test: -:1: ", "iconv -f UTF-16" },
+		{ "\xFF\376ab", "test: -:1: ", "iconv -f UTF-16" },
+		{ "\xFE\377ab", "test: -:1: ", "iconv -f UTF-16" },
 	};
 
 	(void)state;
@@ -481,6 +479,33 @@ static void test_random_large_files(void **state)
 	}
 }
 
+/* A NUL byte far behind the first window, after long and short records. */
+static void test_late_nul(void **state)
+{
+	enum { LINE = 100, LINES = 6000 };
+	char *text = malloc(4 + LINE * LINES);
+
+	(void)state;
+	assert_non_null(text);
+	memcpy(text, "a,b\n", 4);
+	memset(text + 4, 'x', LINE * LINES);
+	for (size_t i = 0; i < LINES; i++)
+		memcpy(text + 4 + i * LINE + LINE - 3, ",y\n", 3);
+	for (size_t line = 100; line < LINES; line += 1300) {
+		char *byte = text + 4 + line * LINE + 7, want[64];
+		struct child child;
+
+		*byte = '\0';
+		child = read_whole(text, 4 + LINE * LINES, CAP);
+		assert_int_equal(child.status, 2);
+		snprintf(want, sizeof(want), "test: -:%zu: a NUL byte", line + 2);
+		assert_memory_equal(child.err, want, strlen(want));
+		child_free(&child);
+		*byte = 'x';
+	}
+	free(text);
+}
+
 /* ---- several files ---- */
 
 static struct child read_files(const char *const *texts, size_t count)
@@ -513,9 +538,7 @@ static struct child read_files(const char *const *texts, size_t count)
 /* One header, lines that begin anew, byte order mark and line ending apart. */
 static void test_several_files(void **state)
 {
-	static const char *const good[] = { "a,b\n1,2\n3,4",
-		                            "\xEF\xBB\xBF"
-		                            "a,b\r\n\r\n5,6\r\n",
+	static const char *const good[] = { "a,b\n1,2\n3,4", "\xEF\xBB\277a,b\r\n\r\n5,6\r\n",
 		                            "a,b\n", "\na,b\n7,\"8\n\"\n" };
 	static const struct {
 		const char *second, *start;
@@ -555,11 +578,13 @@ static void test_several_files(void **state)
 static int open_absent(void *data)
 {
 	static const char *const files[] = { "/nonexistent/x.csv" };
+	static struct reader *reader;
 	char delimiter;
 
 	(void)data;
 	diag_start("test");
-	reader_peek_header(reader_new(files, 1, CAP), &delimiter);
+	reader = reader_new(files, 1, CAP);
+	reader_peek_header(reader, &delimiter);
 	return 0;
 }
 
@@ -627,6 +652,7 @@ int main(void)
 		cmocka_unit_test(test_several_files),
 		cmocka_unit_test(test_absent_file),
 		cmocka_unit_test(test_peek),
+		cmocka_unit_test(test_late_nul),
 	};
 
 	return cmocka_run_group_tests_name("reader", tests, NULL, NULL);

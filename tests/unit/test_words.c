@@ -22,12 +22,8 @@ static const struct {
 	{ WORDS_RATER, WORD_RATER_TEACHER, "teacher" },
 	{ WORDS_RATER, WORD_RATER_TEACHER, "l\xC3\xA6rer" },
 	{ WORDS_RATER, WORD_RATER_TEACHER, "L\xC3\x86RER" },
-	{ WORDS_RATER, WORD_RATER_TEACHER,
-	  "p\xC3\xA6"
-	  "dagog" },
-	{ WORDS_RATER, WORD_RATER_TEACHER,
-	  "p\xE6"
-	  "dagog" },
+	{ WORDS_RATER, WORD_RATER_TEACHER, "p\xC3\246dagog" },
+	{ WORDS_RATER, WORD_RATER_TEACHER, "p\346dagog" },
 	{ WORDS_RATER, WORD_RATER_OTHER, "other" },
 	{ WORDS_RATER, WORD_RATER_OTHER, "andre" },
 	{ WORDS_ANSWER, WORD_ANSWER_YES, "yes" },
