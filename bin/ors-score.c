@@ -63,13 +63,14 @@ static const struct command command = {
 static void score(struct input *input, const struct sfb_ors_cutoff *cutoffs, size_t count,
                   struct sfb_ors_result *result)
 {
-	struct sfb_ors_answers ors = { .form = who_form(input, COL_FORM),
-		                       .fit.age = who_age(input) };
+	struct sfb_ors_answers ors;
 	struct answers answers = { .item = ors.fit.item };
 
 	answers_read(input, &form, &answers);
 	ors.fit.reported_total = answers.reported_total;
 	ors.fit.skipped = answers.skipped;
+	ors.form = who_form(input, COL_FORM);
+	ors.fit.age = who_age(input);
 	ors.rater = who_rater(input, ors.fit.age).class;
 	sfb_ors_score(&ors, cutoffs, count, result);
 	if (input_is_invalid(input))

@@ -81,10 +81,11 @@ struct session {
 	struct series *series; /* NULL when a cell could not be read */
 };
 
+/* The look-up has begun already, see read_session. */
 static struct series *find_series(struct run *run, const struct who_key *key)
 {
 	bool is_new;
-	struct series *series = keys_add(run->series, key->part, WHO_KEY_PARTS, &is_new);
+	struct series *series = keys_finish(run->series, &is_new);
 
 	if (is_new) {
 		series->total = SFB_NO_POINTS;
@@ -102,11 +103,13 @@ static void read_session(struct run *run, struct session *session)
 	struct sfb_fit_sum sum;
 
 	session->answers.age = who_age(input);
+	rater = who_rater(input, session->answers.age);
+	who_key(input, &rater, &key);
+	keys_begin(run->series, key.part, WHO_KEY_PARTS);
 	answers_read(input, &form, &answers);
 	session->answers.reported_total = answers.reported_total;
 	session->answers.skipped = answers.skipped;
-	rater = who_rater(input, session->answers.age);
-	who_key(input, &rater, &key);
+	keys_warm(run->series);
 	who_when(input, &session->when);
 	/* Added up here already, while the record can still be named. */
 	sfb_fit_add(&session->answers, &sum);

@@ -22,6 +22,9 @@ void answers_read(struct input *input, const struct answers_spec *spec, struct a
 	for (size_t i = 0; i < spec->item_count; i++)
 		answers->item[i] = read_points(input, spec->items[i], spec->decimals_max,
 		                               spec->item_min, spec->item_max, spec->item_range);
+	/* The items have been work enough for the first step of a look-up. */
+	if (input->person_sought)
+		persons_warm(input->persons);
 	answers->reported_total = SFB_NO_POINTS;
 	if (spec->reported_total != COL_COUNT && input_has(input, spec->reported_total))
 		answers->reported_total = read_points(input, spec->reported_total, TOTAL_DECIMALS,

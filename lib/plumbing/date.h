@@ -36,7 +36,10 @@ void date_write(char *to, int32_t day);
  */
 int date_age(int32_t birth, int32_t at);
 
-/* The date in Denmark at a time in seconds since 1970-01-01 00:00 UTC, by the EU's rule of summer time. */
+/*
+ * The date in Denmark at a time in seconds since 1970-01-01 00:00 UTC (not before),
+ * by the EU's rule of summer time.
+ */
 int32_t date_in_denmark(int64_t seconds);
 
 #endif

@@ -13,7 +13,7 @@ enum decimal_fault {
 	DECIMAL_SOUND,
 	DECIMAL_NOT_A_NUMBER,
 	DECIMAL_TOO_FINE,  /* more decimals than allowed */
-	DECIMAL_TOO_LARGE, /* beyond 10^15 */
+	DECIMAL_TOO_LARGE, /* 10^15 or more, counted in units of 10^-scale */
 };
 
 /*
@@ -44,6 +44,7 @@ static inline bool decimal_read_short(struct slice text, int64_t *value)
 
 /*
  * Writes value (a whole number of 10^-scale) with at least decimals_min decimals
+ * (no more than scale)
  * and no trailing zeros beyond them. Returns the length; no NUL is added.
  */
 size_t decimal_write(char *to, int64_t value, int scale, int decimals_min, char mark);

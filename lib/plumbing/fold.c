@@ -25,6 +25,9 @@ static bool take_utf8(struct slice *rest, uint32_t *point)
 			return false;
 		*point = *point << 6 | (c & 0x3F);
 	}
+	/* A longer form than needed, or beyond Unicode, is no UTF-8. */
+	if ((len == 3 && *point < 0x800) || (len == 4 && (*point < 0x10000 || *point > 0x10FFFF)))
+		return false;
 	rest->ptr += len;
 	rest->len -= len;
 	return true;

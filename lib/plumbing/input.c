@@ -27,13 +27,11 @@ static void read_columns_file(struct settings *settings)
 	table_close(&table);
 }
 
-static void find_person(struct input *input)
+void input_find_person(struct input *input)
 {
-	const struct table *table = &input->table;
-	struct slice person = table_cell(table, COL_PERSON_ID);
-
-	input->person = persons_find(input->persons, table_cell(table, COL_FAMILY_ID), person);
-	if (input->person == NULL && person.len > 0)
+	input->person_sought = false;
+	input->person = persons_found(input->persons);
+	if (input->person == NULL && table_cell(&input->table, COL_PERSON_ID).len > 0)
 		diag_notice(input_place(input), "a person who is not in the table of persons");
 }
 
@@ -152,20 +150,25 @@ void input_open(struct input *input, struct settings *settings)
 
 bool input_next(struct input *input)
 {
+	if (input->person_sought)
+		input_find_person(input);
 	if (!table_next(&input->table))
 		return false;
 	input->invalid = false;
-	if (input->persons != NULL)
-		find_person(input);
+	if (input->persons != NULL) {
+		persons_begin(input->persons, table_cell(&input->table, COL_FAMILY_ID),
+		              table_cell(&input->table, COL_PERSON_ID));
+		input->person_sought = true;
+	}
 	return true;
 }
 
 /* ---- cells ---- */
 
 /* A cell that fills a column is wrong where it stands: in the table of persons. */
-static struct place cell_place(const struct input *input, enum column column)
+static struct place cell_place(struct input *input, enum column column)
 {
-	if (input->fills[column] && input->person != NULL)
+	if (input->fills[column] && input_person(input) != NULL)
 		return (struct place){ input->settings->persons_file, input->person->line };
 	return input_place(input);
 }
@@ -206,7 +209,7 @@ bool input_whole(struct input *input, enum column column, int64_t *value)
 
 bool input_date(struct input *input, enum column column, int32_t *day)
 {
-	if (column == COL_BIRTH_DATE && input->fills[column] && input->person != NULL &&
+	if (column == COL_BIRTH_DATE && input->fills[column] && input_person(input) != NULL &&
 	    input->person->birth_known) {
 		*day = input->person->birth;
 		return true;

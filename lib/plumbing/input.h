@@ -20,7 +20,8 @@ struct input {
 	struct dialect dialect; /* for the output */
 	struct persons *persons;
 	bool fills[COL_COUNT];       /* columns that come from the persons */
-	const struct person *person; /* of the record; NULL if none */
+	const struct person *person; /* see input_person */
+	bool person_sought;          /* the look-up has begun and not ended */
 	bool invalid;
 	struct {
 		char text[DATE_LEN];
@@ -47,10 +48,20 @@ static inline bool input_has(const struct input *input, enum column column)
 	return table_has(&input->table, column) || input->fills[column];
 }
 
-/* The cell as text; empty when missing. */
-static inline struct slice input_cell(const struct input *input, enum column column)
+/* The record's entry in the table of persons, or NULL. */
+void input_find_person(struct input *input);
+
+static inline const struct person *input_person(struct input *input)
 {
-	return input->fills[column] ? person_cell(input->person, column)
+	if (input->person_sought)
+		input_find_person(input);
+	return input->person;
+}
+
+/* The cell as text; empty when missing. */
+static inline struct slice input_cell(struct input *input, enum column column)
+{
+	return input->fills[column] ? person_cell(input_person(input), column)
 	                            : table_cell(&input->table, column);
 }
 

@@ -23,7 +23,13 @@ struct node {
 	uint64_t payload[]; /* and the key's bytes behind it */
 };
 
-enum { UNIT = 8, LINE_UNITS = 8, BLOCK_UNITS = 8192, FIRST_SLOTS = 64, KEY_MAX = 32768 };
+enum {
+	UNIT = 8,
+	LINE_UNITS = 8,
+	BLOCK_UNITS = 8192,
+	FIRST_SLOTS = 64,
+	KEY_MAX = 8 * (KEYS_PART_MAX + 1)
+};
 
 struct keys {
 	struct slot *slots;
@@ -33,9 +39,16 @@ struct keys {
 	uint64_t **blocks;                    /* of BLOCK_UNITS units; a node lies in one block */
 	size_t block_count, block_room, used; /* used units of the last block */
 
-	char *scratch;
-	size_t room;
+	char *scratch; /* the key that is looked up */
+	size_t room, len;
+	uint32_t hash;
 };
+
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) (void)(address)
+#endif
 
 static uint32_t hash_bytes(const char *bytes, size_t len)
 {
@@ -65,7 +78,7 @@ struct keys *keys_new(size_t payload_size)
 }
 
 /* Each part ends with a NUL, which no input contains: "a","bc" is not "ab","c". */
-static size_t join(struct keys *keys, const struct slice *parts, size_t count)
+void keys_begin(struct keys *keys, const struct slice *parts, size_t count)
 {
 	size_t len = 0;
 	char *to;
@@ -73,7 +86,7 @@ static size_t join(struct keys *keys, const struct slice *parts, size_t count)
 	for (size_t i = 0; i < count; i++)
 		len += parts[i].len + 1;
 	if (len > KEY_MAX)
-		diag_fail(NOWHERE, "an identifier of over %d bytes", KEY_MAX);
+		diag_fail(NOWHERE, "identifiers of over %d bytes", KEY_MAX);
 	if (len > keys->room) {
 		keys->room = len * 2;
 		keys->scratch = memory_resize(keys->scratch, keys->room, 1);
@@ -85,7 +98,9 @@ static size_t join(struct keys *keys, const struct slice *parts, size_t count)
 		to += parts[i].len;
 		*to++ = '\0';
 	}
-	return len;
+	keys->len = len;
+	keys->hash = hash_bytes(keys->scratch, len);
+	PREFETCH(&keys->slots[keys->hash & keys->slot_mask]);
 }
 
 static struct node *node_at(const struct keys *keys, uint32_t address)
@@ -98,19 +113,29 @@ static char *key_of(const struct keys *keys, struct node *node)
 	return (char *)node->payload + keys->payload_size;
 }
 
-/* The slot of the key in scratch, or the free one where it belongs. */
-static struct slot *find_slot(const struct keys *keys, size_t len, uint32_t hash)
+void keys_warm(const struct keys *keys)
 {
-	for (size_t i = hash & keys->slot_mask;; i = (i + 1) & keys->slot_mask) {
+	const struct slot *slot = &keys->slots[keys->hash & keys->slot_mask];
+
+	/* Most keys lie in the first slot; a hint may miss the others. */
+	if (slot->node != 0)
+		PREFETCH(node_at(keys, slot->node - 1));
+}
+
+/* The slot of the key in scratch, or the free one where it belongs. */
+static struct slot *find_slot(const struct keys *keys)
+{
+	for (size_t i = keys->hash & keys->slot_mask;; i = (i + 1) & keys->slot_mask) {
 		struct slot *slot = &keys->slots[i];
 		struct node *node;
 
 		if (slot->node == 0)
 			return slot;
-		if (slot->hash != hash)
+		if (slot->hash != keys->hash)
 			continue;
 		node = node_at(keys, slot->node - 1);
-		if (node->key_len == len && memcmp(key_of(keys, node), keys->scratch, len) == 0)
+		if (node->key_len == keys->len &&
+		    memcmp(key_of(keys, node), keys->scratch, keys->len) == 0)
 			return slot;
 	}
 }
@@ -161,12 +186,17 @@ static uint32_t take_units(struct keys *keys, size_t units)
 	return (uint32_t)address;
 }
 
-void *keys_find(struct keys *keys, const struct slice *parts, size_t count)
+void *keys_found(const struct keys *keys)
 {
-	size_t len = join(keys, parts, count);
-	const struct slot *slot = find_slot(keys, len, hash_bytes(keys->scratch, len));
+	const struct slot *slot = find_slot(keys);
 
 	return slot->node == 0 ? NULL : node_at(keys, slot->node - 1)->payload;
+}
+
+void *keys_find(struct keys *keys, const struct slice *parts, size_t count)
+{
+	keys_begin(keys, parts, count);
+	return keys_found(keys);
 }
 
 static size_t units_of(const struct keys *keys, size_t key_len)
@@ -174,27 +204,31 @@ static size_t units_of(const struct keys *keys, size_t key_len)
 	return (sizeof(struct node) + keys->payload_size + key_len + UNIT - 1) / UNIT;
 }
 
-void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new)
+void *keys_finish(struct keys *keys, bool *is_new)
 {
-	size_t len = join(keys, parts, count);
-	uint32_t hash = hash_bytes(keys->scratch, len);
-	struct slot *slot = find_slot(keys, len, hash);
+	struct slot *slot = find_slot(keys);
 	struct node *node;
+	uint32_t address;
 
 	*is_new = slot->node == 0;
 	if (slot->node != 0)
 		return node_at(keys, slot->node - 1)->payload;
 
-	uint32_t address = take_units(keys, units_of(keys, len));
-
-	*slot = (struct slot){ hash, address + 1 };
+	address = take_units(keys, units_of(keys, keys->len));
+	*slot = (struct slot){ keys->hash, address + 1 };
 	node = node_at(keys, address);
-	node->hash = hash;
-	node->key_len = (uint32_t)len;
-	memcpy(key_of(keys, node), keys->scratch, len);
+	node->hash = keys->hash;
+	node->key_len = (uint32_t)keys->len;
+	memcpy(key_of(keys, node), keys->scratch, keys->len);
 	if (++keys->count > keys->slot_mask / 8 * 7)
 		grow_index(keys);
 	return node->payload;
+}
+
+void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new)
+{
+	keys_begin(keys, parts, count);
+	return keys_finish(keys, is_new);
 }
 
 void keys_start(const struct keys *keys, struct keys_cursor *cursor)

@@ -12,7 +12,21 @@
 
 struct keys;
 
+/* Longer parts than this are for the caller to refuse, who knows where they stand. */
+#define KEYS_PART_MAX 4096
+
 struct keys *keys_new(size_t payload_size);
+
+/*
+ * A look-up in a large table waits for memory twice. Where there is other work to
+ * do meanwhile, it can be taken apart: keys_begin takes the key, keys_warm (some
+ * work later) and keys_finish or keys_found (some more work later) find the rest
+ * in the cache already. One look-up can be under way at a time.
+ */
+void keys_begin(struct keys *keys, const struct slice *parts, size_t count);
+void keys_warm(const struct keys *keys);
+void *keys_finish(struct keys *keys, bool *is_new); /* as keys_add */
+void *keys_found(const struct keys *keys);          /* as keys_find */
 
 /* The payload of a key, which is added if need be; *is_new tells which. */
 void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new);

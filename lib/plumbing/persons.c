@@ -40,6 +40,9 @@ static const struct slice *key_of(const struct persons *persons, struct slice fa
 {
 	parts[0] = persons->by_family ? family : (struct slice){ "", 0 };
 	parts[1] = person;
+	/* Nobody is called like that: an empty person_id, which the table never has. */
+	if (parts[0].len > KEYS_PART_MAX || parts[1].len > KEYS_PART_MAX)
+		parts[0] = parts[1] = (struct slice){ "", 0 };
 	return parts;
 }
 
@@ -83,6 +86,8 @@ struct persons *persons_read(const struct settings *settings, bool with_family)
 
 		if (id.len == 0)
 			diag_fail(table_place(&table), "a person without person_id");
+		if (id.len > KEYS_PART_MAX || table_cell(&table, COL_FAMILY_ID).len > KEYS_PART_MAX)
+			diag_fail(table_place(&table), "longer than any identifier");
 		person = keys_add(persons->keys,
 		                  key_of(persons, table_cell(&table, COL_FAMILY_ID), id, parts), 2,
 		                  &is_new);
@@ -107,11 +112,21 @@ bool persons_have(const struct persons *persons, enum column column)
 	return persons->has[column];
 }
 
-const struct person *persons_find(struct persons *persons, struct slice family, struct slice person)
+void persons_begin(struct persons *persons, struct slice family, struct slice person)
 {
 	struct slice parts[2];
 
-	return keys_find(persons->keys, key_of(persons, family, person, parts), 2);
+	keys_begin(persons->keys, key_of(persons, family, person, parts), 2);
+}
+
+void persons_warm(const struct persons *persons)
+{
+	keys_warm(persons->keys);
+}
+
+const struct person *persons_found(const struct persons *persons)
+{
+	return keys_found(persons->keys);
 }
 
 void persons_free(struct persons *persons)

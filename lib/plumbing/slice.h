@@ -26,10 +26,15 @@ static inline bool slice_equal(struct slice a, struct slice b)
 /* The same as slice_trim where the first or the last byte is no plain character. */
 struct slice slice_trim_slowly(struct slice s);
 
+static inline bool slice_is_plain_byte(char c)
+{
+	return (unsigned)(unsigned char)c - 0x21 < 0x7F - 0x21;
+}
+
 /* Without the blanks (space, TAB, line ends, UTF-8 no-break space) at both ends. */
 static inline struct slice slice_trim(struct slice s)
 {
-	if (s.len == 0 || (s.ptr[0] > ' ' && s.ptr[s.len - 1] > ' '))
+	if (s.len == 0 || (slice_is_plain_byte(s.ptr[0]) && slice_is_plain_byte(s.ptr[s.len - 1])))
 		return s;
 	return slice_trim_slowly(s);
 }

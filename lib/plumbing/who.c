@@ -87,6 +87,10 @@ enum sfb_form who_form(struct input *input, enum column column)
 
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key)
 {
+	static const enum column columns[WHO_KEY_PARTS] = { COL_FAMILY_ID, COL_PERSON_ID,
+		                                            COL_COURSE_ID, COL_RATER,
+		                                            COL_RATER_ID };
+
 	key->part[WHO_FAMILY] = input_cell(input, COL_FAMILY_ID);
 	key->part[WHO_PERSON] = input_cell(input, COL_PERSON_ID);
 	key->part[WHO_COURSE] = input_cell(input, COL_COURSE_ID);
@@ -98,6 +102,9 @@ void who_key(struct input *input, const struct who_rater *rater, struct who_key 
 		                               : rater->word;
 	if (key->part[WHO_PERSON].len == 0)
 		input_reject(input, COL_PERSON_ID, "missing");
+	for (size_t i = 0; i < WHO_KEY_PARTS; i++)
+		if (key->part[i].len > KEYS_PART_MAX)
+			input_reject(input, columns[i], "longer than any identifier");
 }
 
 enum column who_when_column(const struct input *input)
