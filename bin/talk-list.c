@@ -289,6 +289,8 @@ static void set_thresholds(struct run *run, const char *set, sfb_points given)
 	for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
 		run->rules.threshold[f] = given != SFB_NO_POINTS ? given
 		                                                 : sfb_reliable_change(set, f);
+	/* Scores on nobody knows which form are not compared. */
+	run->rules.threshold[SFB_FORM_UNKNOWN] = SFB_NO_POINTS;
 }
 
 static void read_options(struct run *run, char **argv)

@@ -156,10 +156,10 @@ static int find_by_hand(const struct table *table, const char *yours, enum colum
 			if (!is_called(name, yours, exactly))
 				continue;
 			if (found >= 0)
-				diag_fail(table_place(table),
-				          "two columns are called '%.*s', which is mapped to %s",
+				diag_fail(table_place(table), "two columns are called '%.*s'%s%s",
 				          shown_len(name, NAME_SHOWN), name.ptr,
-				          column_name(column));
+				          column == COL_COUNT ? "" : ", which is mapped to ",
+				          column == COL_COUNT ? "" : column_name(column));
 			found = (int)i;
 		}
 		if (found >= 0)
@@ -205,6 +205,19 @@ static int find_column(const struct table *table, const struct table_plan *plan,
 			          column_name(column));
 	}
 	return find_by_name(table, column);
+}
+
+size_t table_find(const struct table *table, const char *name)
+{
+	static const struct table_plan plan = { .beside = true };
+	enum column column = column_by_name(slice_of(name));
+	int found = column == COL_COUNT ? -1 : find_column(table, &plan, column);
+
+	if (found < 0)
+		found = find_by_hand(table, name, column);
+	if (found < 0)
+		fail_missing(table, name);
+	return (size_t)found;
 }
 
 static bool is_filled(const struct table_plan *plan, enum column column)
@@ -266,7 +279,9 @@ static void choose_cells(struct table *table, const struct table_plan *plan)
 	table->place_of = memory_resize(NULL, table->column_count, sizeof(int));
 	table->identifiers = memory_resize(NULL, table->column_count, sizeof(int));
 	for (size_t i = 0; i < table->column_count; i++)
-		table->place_of[i] = -1;
+		table->place_of[i] = plan->whole ? places++ : -1;
+	if (plan->whole)
+		table->read_end = table->column_count;
 
 	for (size_t i = 0; i < plan->column_count; i++) {
 		int at = find_column(table, plan, plan->columns[i].column);

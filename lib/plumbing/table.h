@@ -32,6 +32,7 @@ struct table {
 struct table_plan {
 	const struct column_spec *columns;
 	size_t column_count;
+	bool whole;  /* every cell is wanted: the cell of header column i is record.cells[i] */
 	bool beside; /* a table beside the input: -d does not hold, and -m only where it fits */
 	const struct column_spec *filled; /* columns that may lack because persons fill them */
 	size_t filled_count;
@@ -40,6 +41,13 @@ struct table_plan {
 /* Opens the files as one table; a missing or doubled column ends the process. */
 void table_open(struct table *table, const struct settings *settings, const struct table_plan *plan,
                 const char *const *files, size_t file_count);
+
+/*
+ * The header column of a name given by hand: a canonical name (with its aliases and
+ * -m), or any other header as it stands there. Two such columns, or none, end the
+ * process. For tables that are read whole.
+ */
+size_t table_find(const struct table *table, const char *name);
 
 /* The next record; false at the end. */
 bool table_next(struct table *table);
