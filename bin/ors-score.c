@@ -63,7 +63,7 @@ static const struct command command = {
 static void score(struct input *input, const struct sfb_ors_cutoff *cutoffs, size_t count,
                   struct sfb_ors_result *result)
 {
-	struct sfb_ors_answers ors;
+	struct sfb_ors_answers ors = { 0 };
 	struct answers answers = { .item = ors.fit.item };
 
 	answers_read(input, &form, &answers);
