@@ -128,6 +128,7 @@ read_arguments() {
 			;;
 		-o | --output)
 			[ -n "$value" ] || usage_error '-o: a file name is needed'
+			[ ! -d "$value" ] || usage_error '-o: a folder; a file name is needed'
 			case $value in
 			*.html | *.htm) usage_error '-o: only text can be written so far' ;;
 			esac
@@ -138,6 +139,10 @@ read_arguments() {
 	[ -n "$dir" ] || usage_error 'DIR is missing'
 	command -v gettext >/dev/null || fail 'gettext is missing (Debian: gettext-base)'
 	[ -d "$dir" ] || fail "$dir: not a folder"
+	# What begins with a hyphen is a folder here and would be an option there.
+	case $dir in
+	-*) dir=./$dir ;;
+	esac
 	[ -r "$dir/sessions.csv" ] || fail "$dir/sessions.csv: cannot be read; the report needs it"
 	if [ -z "$lang" ]; then
 		case ${wished:-${old_messages:-$old_lang}} in
@@ -178,8 +183,13 @@ options_of() {
 		*) fail "$dir/options.csv: '$command' is no command of this report" ;;
 		esac
 		[ "$command" = "$1" ] || continue
-		[[ $option =~ ^[a-z][a-z-]*$ ]] ||
-			fail "$dir/options.csv: $command: the name of an option is needed, without --"
+		case $command:$option in
+		*:date-order | *:max-record | *:strict-width | *:allow-cpr) ;;
+		ors-score:cutoff-table) ;;
+		srs-flag:total-cutoff | srs-flag:item-cutoff | srs-flag:drop) ;;
+		talk-list:every | talk-list:sessions | talk-list:set | talk-list:threshold) ;;
+		*) fail "$dir/options.csv: $command: '$option' cannot be set for the report" ;;
+		esac
 		options+=("--$option${value:+=$value}")
 		changed+=("$1 --$option${value:+=$value}")
 	done <<<"${lines//$'\t'/$'\x1f'}"
@@ -219,7 +229,7 @@ note() {
 has_srs() {
 	local answer
 	answer=$(srs-flag "${columns[@]}" --mapping "$dir/sessions.csv" 2>&1) && return 0
-	[[ $answer == *'no column srs_'* ]] && return 1
+	[[ $answer == *'no column srs_relationship or '* ]] && return 1
 	printf '%s\n' "$answer" >&2
 	fail 'stopped; no report was written'
 }
@@ -259,38 +269,43 @@ run_commands() {
 	status=0
 	talk=$(list) || status=$?
 	note "$status"
-	# Without the SRS, talk-list is the first to need a person and a date.
-	rejected=0
-	if [ "$status" = 3 ] && [ "$with_srs" = no ]; then
-		rejected=$(list --all-errors 2>&1 >/dev/null | grep -c '^talk-list: -:[0-9]*: [a-z_]*: ' || true)
-	fi
 	status=0
 	well=$(list --well 2>/dev/null) || status=$?
 	note "$status"
-	numbers=$(printf '%s\n' "$scored" |
-		cells "${columns[@]}" family_id person_id ors_total ors_status srs_total srs_status |
-		count_sessions) ||
-		fail 'stopped; no report was written'
+	count_sessions
 	missing=$(printf '%s\n' "$talk" | cells family_id person_id reason |
 		awk -F '\t' '$3 == "no-baseline" && !seen[$1, $2]++ { n++ } END { print n + 0 }') ||
 		fail 'stopped; no report was written'
 }
 
-# sessions, with ORS, with SRS, persons, skipped, incomplete, under 6, invalid
+# Fills numbers: sessions, with ORS, with SRS, persons, skipped, incomplete, under 6,
+# invalid. A record is counted as invalid once, whoever found it: the scorers say so
+# in its status, talk-list says on which line.
 count_sessions() {
-	awk -F '\t' '
-		{ sessions++ }
-		$3 != "" { ors++ }
-		$5 != "" { srs++ }
-		!seen[$1, $2]++ { persons++ }
-		$4 == "skipped" { skipped++ }
-		$4 == "incomplete" { incomplete++ }
-		$4 == "under-6" { young++ }
-		$4 == "invalid" || $6 == "invalid" { invalid++ }
-		END {
-			print sessions + 0, ors + 0, srs + 0, persons + 0, skipped + 0, incomplete + 0,
-				young + 0, invalid + 0
-		}'
+	local rejected=''
+	[ "$worst" = 0 ] || rejected=$({ list --all-errors 2>&1 >/dev/null || true; } |
+		sed -n 's/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p' | tr '\n' ' ')
+	numbers=$(printf '%s\n' "$scored" |
+		cells --line "${columns[@]}" family_id person_id ors_total ors_status srs_total \
+			srs_status |
+		awk -F '\t' -v rejected="$rejected" '
+			BEGIN {
+				n = split(rejected, lines, " ")
+				for (i = 1; i <= n; i++)
+					bad[lines[i]] = 1
+			}
+			{ sessions++ }
+			$4 != "" { ors++ }
+			$6 != "" { srs++ }
+			$3 != "" && !seen[$2, $3]++ { persons++ }
+			$5 == "skipped" { skipped++ }
+			$5 == "incomplete" { incomplete++ }
+			$5 == "under-6" { young++ }
+			$5 == "invalid" || $7 == "invalid" || $1 in bad { invalid++ }
+			END {
+				print sessions + 0, ors + 0, srs + 0, persons + 0, skipped + 0,
+					incomplete + 0, young + 0, invalid + 0
+			}') || fail 'stopped; no report was written'
 }
 
 # -------------------------------------------------------------------- rendering
@@ -360,11 +375,11 @@ reason_words() {
 	deteriorated) say 'wellbeing fell from %s to %s since %s' "$3" "$4" "$since" ;;
 	low-alliance) say 'alliance %s: %s' "$since" "$(flag_words "$6")" ;;
 	no-improvement) say 'wellbeing low, no clear rise: %s to %s, %s scores' "$3" "$4" "$7" ;;
-	raters-disagree) say 'raters differ: %s here, another %s points off or more' "$4" "$5" ;;
+	raters-disagree) say 'raters differ: %s here, another %s or more away' "$4" "$5" ;;
 	overdue) say 'no wellbeing score since %s (then %s)' "$since" "$4" ;;
 	no-baseline) say 'sessions since %s, no wellbeing score yet' "$since" ;;
-	recovered) say 'wellbeing rose from %s to %s, now not below the cutoff' "$3" "$4" ;;
-	improved) say 'wellbeing rose from %s to %s since %s' "$3" "$4" "$since" ;;
+	recovered) say 'wellbeing up from %s to %s, not below the cutoff' "$3" "$4" ;;
+	improved) say 'wellbeing up from %s to %s since %s' "$3" "$4" "$since" ;;
 	esac
 }
 
@@ -407,7 +422,7 @@ page() {
 	row "$(say 'ORS not filled in')" "$skipped"
 	row "$(say 'ORS with missing answers, not scored')" "$incomplete"
 	row "$(say 'Children under 6, not scored')" "$young"
-	row "$(say 'Records that cannot be right, not scored')" $((invalid + rejected))
+	row "$(say 'Records that cannot be right, not scored')" "$invalid"
 
 	heading "$(say 'Whom to talk about')"
 	rows "$talk"

@@ -1,10 +1,11 @@
 /*
  * report-cells: the named columns of a CSV as plain lines, for the report scripts.
  *
- *   report-cells COLUMN... <table.csv
+ *   report-cells [--line] COLUMN... <table.csv
  *
  * One line a record, cells separated by TAB, an absent column empty; TAB and
  * everything else below a blank becomes a blank, so that a shell can read lines.
+ * With --line, the line of the record in the table comes first.
  * The header is not written. Not a command for users.
  */
 #include <stdlib.h>
@@ -15,10 +16,18 @@
 
 static const char *const no_results[] = { NULL };
 
+enum { LINE = 1 };
+
+static const struct option_spec options[] = {
+	{ LINE, '\0', "line", NULL, "write the line of each record first" },
+};
+
 static const struct command command = {
 	.name = "report-cells",
 	.summary = "Writes the named columns of a CSV as lines of text.",
 	.results = no_results,
+	.options = options,
+	.option_count = 1,
 	.examples = "  report-cells person_id reason <list.csv\n",
 };
 
@@ -41,11 +50,12 @@ int main(int argc, char **argv)
 	struct table_plan plan = { .beside = true };
 	struct table table;
 	const char *value;
+	bool with_line = false;
 
 	(void)argc;
 	options_start(&settings, &command, argv);
-	while (options_next(&settings, &value) != 0)
-		;
+	while (options_next(&settings, &value) == LINE)
+		with_line = true;
 	columns = memory_zeroed(settings.file_count, sizeof(*columns));
 	for (size_t i = 0; i < settings.file_count; i++) {
 		columns[i].column = column_by_name(slice_of(settings.files[i]));
@@ -57,8 +67,10 @@ int main(int argc, char **argv)
 	table_open(&table, &settings, &plan, standard_input, 1);
 	writer_open((struct dialect){ '\t', '.', false });
 	while (table_next(&table)) {
+		if (with_line)
+			writer_decimal((int64_t)table.record.line, 0, 0);
 		for (size_t i = 0; i < plan.column_count; i++) {
-			if (i > 0)
+			if (i > 0 || with_line)
 				writer_raw((struct slice){ "\t", 1 });
 			write_plain(table_cell(&table, columns[i].column));
 		}

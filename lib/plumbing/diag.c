@@ -163,6 +163,14 @@ static uint64_t count_of_kind(const char *column, const char *reason)
 
 void diag_invalid(struct place place, const char *column, const char *reason, struct slice value)
 {
+	diag_invalid_from(place, column, reason, value, NOWHERE);
+}
+
+void diag_invalid_from(struct place place, const char *column, const char *reason,
+                       struct slice value, struct place origin)
+{
+	char from[1100] = "";
+
 	any_invalid = true;
 	if (quiet)
 		return;
@@ -171,11 +179,14 @@ void diag_invalid(struct place place, const char *column, const char *reason, st
 
 	const char *name = column == NULL ? "" : column, *colon = column == NULL ? "" : ": ";
 
+	if (origin.file != NULL)
+		snprintf(from, sizeof(from), " (from %.1000s:%llu)", origin.file,
+		         (unsigned long long)origin.line);
 	if (show_values && value.len > 0)
-		sayf(place, "%s%s%s: '%.*s'", name, colon, reason,
+		sayf(place, "%s%s%s%s: '%.*s'", name, colon, reason, from,
 		     (int)(value.len < VALUE_MAX ? value.len : VALUE_MAX), value.ptr);
 	else
-		sayf(place, "%s%s%s", name, colon, reason);
+		sayf(place, "%s%s%s%s", name, colon, reason, from);
 }
 
 void diag_notice(struct place place, const char *text)

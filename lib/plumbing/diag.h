@@ -62,6 +62,10 @@ _Noreturn void diag_usage(const char *format, ...) DIAG_FORMAT(1, 2);
  */
 void diag_invalid(struct place place, const char *column, const char *reason, struct slice value);
 
+/* The same for a cell that came into the record from another place. */
+void diag_invalid_from(struct place place, const char *column, const char *reason,
+                       struct slice value, struct place origin);
+
 /* Something worth knowing that changes no status: counted, and said once, at the end. */
 void diag_notice(struct place place, const char *text);
 

@@ -8,7 +8,7 @@
 
 /* ---- opening ---- */
 
-static void read_columns_file(struct settings *settings)
+void input_read_columns(struct settings *settings)
 {
 	static const struct column_spec columns[] = { { COL_OURS, REQUIRED, 0, NULL },
 		                                      { COL_YOURS, REQUIRED, 0, NULL } };
@@ -124,9 +124,10 @@ void input_open(struct input *input, struct settings *settings)
 
 	*input = (struct input){ .settings = settings };
 	if (settings->columns_file != NULL)
-		read_columns_file(settings);
+		input_read_columns(settings);
 	wanted = wanted_columns(settings, &plan.column_count);
 	plan.columns = wanted;
+	plan.whole = settings->command->whole;
 	if (settings->persons_file != NULL) {
 		plan.filled = persons_columns;
 		plan.filled_count = persons_column_count;
@@ -165,19 +166,19 @@ bool input_next(struct input *input)
 
 /* ---- cells ---- */
 
-/* A cell that fills a column is wrong where it stands: in the table of persons. */
-static struct place cell_place(struct input *input, enum column column)
+/* Where a cell that fills a column stands in the table of persons; otherwise nowhere. */
+static struct place origin_of(struct input *input, enum column column)
 {
 	if (input->fills[column] && input_person(input) != NULL)
 		return (struct place){ input->settings->persons_file, input->person->line };
-	return input_place(input);
+	return NOWHERE;
 }
 
 void input_reject(struct input *input, enum column column, const char *reason)
 {
 	input->invalid = true;
-	diag_invalid(cell_place(input, column), column_name(column), reason,
-	             input_cell(input, column));
+	diag_invalid_from(input_place(input), column_name(column), reason,
+	                  input_cell(input, column), origin_of(input, column));
 }
 
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
@@ -233,7 +234,8 @@ bool input_date(struct input *input, enum column column, int32_t *day)
 	case DATE_SLASH_ORDER:
 		/* Most of such a file would be read wrongly without a word: the user decides. */
 		if (!input->settings->date_order_given)
-			diag_fail(cell_place(input, column),
+			diag_fail(origin_of(input, column).file != NULL ? origin_of(input, column)
+			                                                : input_place(input),
 			          "%s: not a date as day/month; say --date-order dmy or mdy",
 			          column_name(column));
 		break;

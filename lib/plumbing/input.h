@@ -33,6 +33,9 @@ struct input {
 	} completed; /* a record that lacked trailing cells */
 };
 
+/* Reads the mappings of -c; for commands that open their table themselves. */
+void input_read_columns(struct settings *settings);
+
 /*
  * Opens the settings' files for the command's columns. With --mapping, prints
  * which column feeds which and ends the process. Opens the writer.

@@ -43,6 +43,7 @@ struct command {
 	size_t option_count;
 	bool flags;           /* has -e/--exit-status */
 	bool persons;         /* has --persons */
+	bool whole;           /* reads every cell, see table.h */
 	const char *examples; /* whole lines, for --help */
 };
 

@@ -346,6 +346,8 @@ void table_open(struct table *table, const struct settings *settings, const stru
 	header = reader_peek_header(table->reader, &delimiter);
 	if (settings->delimiter != '\0' && !plan->beside)
 		delimiter = settings->delimiter;
+	if (delimiter == '\0')
+		delimiter = plan->delimiter;
 	table->delimiter = delimiter != '\0' ? delimiter : find_delimiter(table, header);
 	reader_begin(table->reader, table->delimiter, &table->record);
 	read_header(table);

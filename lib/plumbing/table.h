@@ -32,8 +32,9 @@ struct table {
 struct table_plan {
 	const struct column_spec *columns;
 	size_t column_count;
-	bool whole;  /* every cell is wanted: the cell of header column i is record.cells[i] */
-	bool beside; /* a table beside the input: -d does not hold, and -m only where it fits */
+	bool whole;     /* every cell is wanted: the cell of header column i is record.cells[i] */
+	char delimiter; /* where neither -d nor a sep= line says; '\0': find it */
+	bool beside;    /* a table beside the input: -d does not hold, and -m only where it fits */
 	const struct column_spec *filled; /* columns that may lack because persons fill them */
 	size_t filled_count;
 };
