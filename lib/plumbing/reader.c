@@ -388,9 +388,10 @@ static void settle(struct cells *cells)
 	for (size_t column = 0; column < count; column++) {
 		struct slice *cell = cell_of(cells, column);
 
-		if (cell == NULL || cell->len == 0)
+		if (cell == NULL)
 			continue;
-		memcpy(cells->text + cells->used, cell->ptr, cell->len);
+		if (cell->len > 0)
+			memcpy(cells->text + cells->used, cell->ptr, cell->len);
 		cell->ptr = cells->text + cells->used;
 		cells->used += cell->len;
 	}
