@@ -133,6 +133,7 @@ read_arguments() {
 			*.html | *.htm) usage_error '-o: only text can be written so far' ;;
 			esac
 			output=$value
+			[[ $value != -* || $value = - ]] || output=./$value
 			;;
 		esac
 	done
@@ -391,7 +392,9 @@ rows() {
 	while IFS=$'\x1f' read -r family person rater reason since first last threshold flags sessions; do
 		[ -n "$reason" ] || continue
 		any=yes
-		[ "$rater" != self ] || rater=$(say 'self')
+		case ${rater,,} in
+		self | selv | 'sig selv') rater=$(say 'self') ;;
+		esac
 		if [ ${#family} -le 8 ] && [ ${#person} -le 8 ] && [ ${#rater} -le 8 ]; then
 			printf '%s %s %s ' "$(pad 8 "$family")" "$(pad 8 "$person")" "$(pad 8 "$rater")"
 		else
@@ -443,11 +446,13 @@ page() {
 
 # Beside the old report under another name, then in its place: whole or not at all.
 write_file() {
-	partial=$(mktemp "$1.XXXXXX") || fail "$1: cannot be written"
-	trap 'rm -f "$partial"' EXIT
+	[ ! -e "$1" ] || [ -f "$1" ] || fail "$1: not a file that could be replaced"
+	partial=''
+	trap 'rm -f ${partial:+"$partial"}' EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM
 	trap 'exit 129' HUP
+	partial=$(mktemp "$1.XXXXXX") || fail "$1: cannot be written"
 	printf '%s\n' "$text" >"$partial" || fail "$1: cannot be written"
 	mv -f "$partial" "$1" || fail "$1: cannot be written"
 	trap - EXIT
@@ -456,7 +461,7 @@ write_file() {
 read_arguments "$@"
 run_commands
 text=$(page)
-if [ -n "$output" ]; then
+if [ -n "$output" ] && [ "$output" != - ]; then
 	write_file "$output"
 else
 	printf '%s\n' "$text" || fail 'cannot write'

@@ -226,11 +226,12 @@ int diag_finish(void)
 				     kinds[i].column == NULL ? "" : ": ", kinds[i].reason,
 				     (unsigned long long)(kinds[i].count - LINES_OF_A_KIND));
 	for (size_t i = 0; i < notice_count; i++) {
-		if (notices[i].count > 1)
-			sayf(notices[i].place, "notice: %s (%llu times, first here)",
-			     notices[i].text, (unsigned long long)notices[i].count);
-		else
+		if (notices[i].count == 1)
 			sayf(notices[i].place, "notice: %s", notices[i].text);
+		else
+			sayf(notices[i].place, "notice: %s (%llu times%s)", notices[i].text,
+			     (unsigned long long)notices[i].count,
+			     notices[i].place.file == NULL ? "" : ", first here");
 	}
 	if (any_invalid)
 		return STATUS_INVALID;

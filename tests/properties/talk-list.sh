@@ -90,7 +90,8 @@ def make_team(seed):
         silent = rng.choice([0, 0, 0, 27, 28, 29, 30, 84, 85, 86])
         for rater in rng.sample([rng.choice(SELF), "mor", "far", "lærer", "nabo"],
                                 rng.choice([1, 1, 2, 3])):
-            level, drift = rng.randrange(200, 900), rng.randrange(-80, 81)
+            level = rng.randrange(200, 900)
+            drift = rng.choice([rng.randrange(-80, 81), rng.randrange(120)])
             silence = silent + rng.choice([0, 0, 0, 1, 27, 28, 29])
             for _ in range(rng.randrange(1, 11)):
                 day = AS_OF - timedelta(days=silence + rng.choice([0, 0, 1, rng.randrange(150)]))
@@ -400,7 +401,7 @@ for word in [*REASONS, "silent", "ended"]:
         print(f"too few of {word}: {seen[word]}")
         failed += 1
 print(f"talk-list: {passed} passed, {failed} failed")
-sys.exit(failed > 0)
+sys.exit(4 if failed else 0)
 END
 
 if ! command -v python3 >/dev/null; then
@@ -408,9 +409,9 @@ if ! command -v python3 >/dev/null; then
 	echo 'talk-list: 0 passed, 1 failed'
 	exit 1
 fi
-python3 "$work/oracle.py" "$bin" "$work" 250
+python3 "$work/oracle.py" "$bin" "$work" 200
 status=$?
-if ((status > 1)); then
+if ((status != 0 && status != 4)); then
 	echo 'talk-list: 0 passed, 1 failed'
 fi
 exit $((status > 0))
