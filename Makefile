@@ -80,8 +80,9 @@ HARDEN_C = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fram
 HARDEN_LD = -fsanitize=address,undefined
 else
 HARDEN_C = -O2 -g $(FORTIFY) -fstack-protector-strong -fPIE
-# Apple's linker hardens by itself and does not know these words.
-HARDEN_LD = $(if $(filter Darwin,$(shell uname -s)),,-pie -Wl,-z,relro,-z,now)
+# Apple's linker hardens by itself and does not know these words. As needed: a
+# command asks at its start for the libraries that it uses, not for all of them.
+HARDEN_LD = $(if $(filter Darwin,$(shell uname -s)),,-pie -Wl,-z,relro,-z,now,--as-needed)
 endif
 
 # What the user gives in CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS comes last and wins.
@@ -173,7 +174,7 @@ $(LIBSFB) $(LIBPLUMBING): %.a: %.members
 
 $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/bin/%.o $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
-	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcsv $(LDLIBS)
+	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcsv -lsodium $(LDLIBS)
 
 $(HELPERS): $(BUILD)/libexec/sfb/%: $(BUILD)/obj/bin/libexec/%.o $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
@@ -198,7 +199,7 @@ unit-tests: $(TESTS)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
-	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcmocka -lcsv -lm $(LDLIBS)
+	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcmocka -lcsv -lsodium -lm $(LDLIBS)
 
 # Runners that compile helpers of their own take the compiler from here.
 export CC SANITIZE

@@ -23,7 +23,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.examples = "  ors-score sessions.csv | csv-excel >for-excel.csv\n"
-		    "  csv-excel --from-excel --number beløb costs.csv >plain.csv\n",
+		    "  csv-excel --from-excel --number amount costs.csv >plain.csv\n",
 };
 
 /* What is known of a column. */
@@ -270,12 +270,15 @@ static void write_record(struct job *job)
 {
 	const struct slice *cells = job->table.record.cells;
 	size_t count = job->table.column_count;
+	struct slice cell = { "", 0 };
 
 	make_room(job, job->table.record.raw.len);
-	for (size_t i = 0; i < count; i++)
-		writer_cell(convert(job, cells[i], job->kinds[i]));
+	for (size_t i = 0; i < count; i++) {
+		cell = convert(job, cells[i], job->kinds[i]);
+		writer_cell(cell);
+	}
 	/* The empty cell of a table of one column: not a blank line, which readers drop. */
-	if (count == 1 && cells[0].len == 0)
+	if (count == 1 && cell.len == 0)
 		writer_raw(slice_of("\"\""));
 	writer_end();
 }

@@ -7,9 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "keys.h"
 #include "memory.h"
-#include "person_number.h"
 
 enum {
 	VERSION = 1, /* of what is hashed; another one gives other pseudonyms */
@@ -22,7 +20,13 @@ enum {
 
 static const char cannot_start[] = "libsodium cannot start";
 
-/* The 64 bits of pseudonyms that are taken: open addressing, at most seven eighths full. */
+/* A value that has been seen. Open addressing, at most three quarters full. */
+struct slot {
+	uint64_t id[2]; /* id[0] == 0: free */
+	uint64_t pseudonym;
+};
+
+/* The pseudonyms that are given out: open addressing, at most seven eighths full. */
 struct taken {
 	uint64_t *slots; /* 0: free */
 	size_t mask, count;
@@ -31,11 +35,20 @@ struct taken {
 
 struct pseudonyms {
 	unsigned char key[KEY_LEN];
+	unsigned char id_key[crypto_shorthash_siphashx24_KEYBYTES];
 	uint64_t bits; /* those of the hash that are used */
-	struct keys *values;
+	struct slot *slots;
+	size_t mask, count;
 	struct taken taken;
-	unsigned char message[3 + PSEUDONYM_VALUE_MAX];
+	unsigned char *message; /* what is hashed */
+	size_t room;
 };
+
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) (void)(address)
+#endif
 
 /* ---- key files ---- */
 
@@ -194,15 +207,16 @@ struct pseudonyms *pseudonyms_open(const char *key_file, int bits, const char **
 		pseudonyms_close(pseudonyms);
 		return NULL;
 	}
+	randombytes_buf(pseudonyms->id_key, sizeof(pseudonyms->id_key));
 	pseudonyms->bits = ~UINT64_C(0) << (PSEUDONYM_BITS - bits);
-	pseudonyms->values = keys_new(sizeof(uint64_t));
-	pseudonyms->taken = (struct taken){ .slots = memory_zeroed(FIRST_SLOTS, sizeof(uint64_t)),
-		                            .mask = FIRST_SLOTS - 1 };
+	pseudonyms->slots = memory_zeroed(FIRST_SLOTS, sizeof(struct slot));
+	pseudonyms->taken.slots = memory_zeroed(FIRST_SLOTS, sizeof(uint64_t));
+	pseudonyms->mask = pseudonyms->taken.mask = FIRST_SLOTS - 1;
 	return pseudonyms;
 }
 
 /* The slot of a pseudonym, or the free one where it belongs. Bits of a hash need no hashing. */
-static uint64_t *find_slot(const struct taken *taken, uint64_t pseudonym)
+static uint64_t *find_taken(const struct taken *taken, uint64_t pseudonym)
 {
 	size_t at = (size_t)(pseudonym ^ pseudonym >> 32) & taken->mask;
 
@@ -211,7 +225,7 @@ static uint64_t *find_slot(const struct taken *taken, uint64_t pseudonym)
 	return &taken->slots[at];
 }
 
-static void grow(struct taken *taken)
+static void grow_taken(struct taken *taken)
 {
 	struct taken old = *taken;
 
@@ -219,7 +233,7 @@ static void grow(struct taken *taken)
 	taken->mask = old.mask * 2 + 1;
 	for (size_t i = 0; i <= old.mask; i++)
 		if (old.slots[i] != 0)
-			*find_slot(taken, old.slots[i]) = old.slots[i];
+			*find_taken(taken, old.slots[i]) = old.slots[i];
 	free(old.slots);
 }
 
@@ -234,26 +248,85 @@ static bool take(struct taken *taken, uint64_t pseudonym)
 		taken->zero = true;
 		return was_free;
 	}
-	slot = find_slot(taken, pseudonym);
+	slot = find_taken(taken, pseudonym);
 	if (*slot != 0)
 		return false;
 	*slot = pseudonym;
 	if (++taken->count > taken->mask / 8 * 7)
-		grow(taken);
+		grow_taken(taken);
 	return true;
 }
 
-static uint64_t hash(struct pseudonyms *pseudonyms, char prefix, struct slice value)
+/* The slot of a value, or the free one where it belongs. */
+static struct slot *find_slot(const struct pseudonyms *pseudonyms, const uint64_t id[2])
 {
-	unsigned char *message = pseudonyms->message, hash[HASH_LEN];
+	size_t at = (size_t)id[1] & pseudonyms->mask;
+	struct slot *slot;
+
+	for (;; at = (at + 1) & pseudonyms->mask) {
+		slot = &pseudonyms->slots[at];
+		if (slot->id[0] == 0 || (slot->id[0] == id[0] && slot->id[1] == id[1]))
+			return slot;
+	}
+}
+
+static void grow(struct pseudonyms *pseudonyms)
+{
+	struct slot *old = pseudonyms->slots;
+	size_t old_count = pseudonyms->mask + 1;
+
+	pseudonyms->slots = memory_zeroed(old_count, 2 * sizeof(struct slot));
+	pseudonyms->mask = old_count * 2 - 1;
+	for (size_t i = 0; i < old_count; i++)
+		if (old[i].id[0] != 0)
+			*find_slot(pseudonyms, old[i].id) = old[i];
+	free(old);
+}
+
+/* The bytes to hash, in message; their number. */
+static size_t compose(struct pseudonyms *pseudonyms, char prefix, struct slice value)
+{
+	size_t len = value.len + 3;
+
+	if (len > pseudonyms->room) {
+		pseudonyms->room = len * 2;
+		pseudonyms->message = memory_resize(pseudonyms->message, pseudonyms->room, 1);
+	}
+	pseudonyms->message[0] = VERSION;
+	pseudonyms->message[1] = (unsigned char)prefix;
+	pseudonyms->message[2] = 0;
+	memcpy(pseudonyms->message + 3, value.ptr, value.len);
+	return len;
+}
+
+void pseudonym_ask(struct pseudonyms *pseudonyms, char prefix, struct slice cell,
+                   struct pseudonym_query *query)
+{
+	size_t len;
+
+	query->prefix = prefix;
+	query->value = slice_trim(cell);
+	if (query->value.len == 2 && memcmp(query->value.ptr, "NA", 2) == 0)
+		query->value.len = 0;
+	if (query->value.len == 0)
+		return;
+	if (person_number_digits(query->value, query->digits))
+		query->value = (struct slice){ query->digits, sizeof(query->digits) };
+	len = compose(pseudonyms, prefix, query->value);
+	(void)crypto_shorthash_siphashx24((unsigned char *)query->id, pseudonyms->message, len,
+	                                  pseudonyms->id_key);
+	query->id[0] |= 1; /* 0 is for free slots */
+	PREFETCH(&pseudonyms->slots[query->id[1] & pseudonyms->mask]);
+}
+
+static uint64_t hash(struct pseudonyms *pseudonyms, const struct pseudonym_query *query)
+{
+	size_t len = compose(pseudonyms, query->prefix, query->value);
+	unsigned char hash[HASH_LEN];
 	uint64_t bits = 0;
 
-	message[0] = VERSION;
-	message[1] = (unsigned char)prefix;
-	message[2] = 0;
-	memcpy(message + 3, value.ptr, value.len);
 	/* Fails only for lengths that these are not. */
-	(void)crypto_generichash(hash, sizeof(hash), message, 3 + value.len, pseudonyms->key,
+	(void)crypto_generichash(hash, sizeof(hash), pseudonyms->message, len, pseudonyms->key,
 	                         KEY_LEN);
 	for (int i = 0; i < 8; i++)
 		bits = bits << 8 | hash[i];
@@ -270,31 +343,28 @@ static void write_base32(char *to, uint64_t bits)
 	to[CHARACTERS - 1] = alphabet[bits << 1 & 31];
 }
 
-enum pseudonym_fault pseudonym_make(struct pseudonyms *pseudonyms, char prefix, struct slice cell,
+enum pseudonym_fault pseudonym_make(struct pseudonyms *pseudonyms,
+                                    const struct pseudonym_query *query,
                                     char pseudonym[PSEUDONYM_LEN + 1])
 {
-	char digits[PERSON_NUMBER_DIGITS];
-	struct slice value = slice_trim(cell), parts[2] = { { &prefix, 1 } };
-	uint64_t *bits;
-	bool is_new;
+	struct slot *slot;
+	uint64_t bits;
 
-	if (value.len == 0 || (value.len == 2 && memcmp(value.ptr, "NA", 2) == 0))
+	if (query->value.len == 0)
 		return PSEUDONYM_MISSING;
-	if (value.len > PSEUDONYM_VALUE_MAX)
-		return PSEUDONYM_TOO_LONG;
-	if (person_number_digits(value, digits))
-		value = (struct slice){ digits, sizeof(digits) };
-
-	parts[1] = value;
-	bits = keys_add(pseudonyms->values, parts, 2, &is_new);
-	if (is_new) {
-		*bits = hash(pseudonyms, prefix, value);
-		if (!take(&pseudonyms->taken, *bits))
+	slot = find_slot(pseudonyms, query->id);
+	bits = slot->pseudonym;
+	if (slot->id[0] == 0) {
+		bits = hash(pseudonyms, query);
+		if (!take(&pseudonyms->taken, bits))
 			return PSEUDONYM_COLLISION;
+		*slot = (struct slot){ { query->id[0], query->id[1] }, bits };
+		if (++pseudonyms->count > pseudonyms->mask / 4 * 3)
+			grow(pseudonyms);
 	}
-	pseudonym[0] = prefix;
+	pseudonym[0] = query->prefix;
 	pseudonym[1] = '-';
-	write_base32(pseudonym + 2, *bits);
+	write_base32(pseudonym + 2, bits);
 	pseudonym[PSEUDONYM_LEN] = '\0';
 	return PSEUDONYM_SOUND;
 }
@@ -303,8 +373,10 @@ void pseudonyms_close(struct pseudonyms *pseudonyms)
 {
 	/* Wipes the key as well. */
 	(void)sodium_munlock(pseudonyms->key, KEY_LEN);
-	if (pseudonyms->values != NULL)
-		keys_free(pseudonyms->values);
+	if (pseudonyms->message != NULL)
+		sodium_memzero(pseudonyms->message, pseudonyms->room);
+	free(pseudonyms->message);
+	free(pseudonyms->slots);
 	free(pseudonyms->taken.slots);
 	free(pseudonyms);
 }

@@ -13,6 +13,7 @@
 #ifndef PSEUDONYM_H
 #define PSEUDONYM_H
 
+#include "person_number.h"
 #include "slice.h"
 
 /*
@@ -35,17 +36,34 @@ struct pseudonyms *pseudonyms_open(const char *key_file, int bits, const char **
 enum pseudonym_fault {
 	PSEUDONYM_SOUND,
 	PSEUDONYM_MISSING,   /* the cell is empty or NA */
-	PSEUDONYM_TOO_LONG,  /* over PSEUDONYM_VALUE_MAX bytes: no identifier */
 	PSEUDONYM_COLLISION, /* another value of this run has the same 13 characters */
 };
 
 /*
- * The pseudonym of a cell, NUL-terminated. prefix is a letter. Values are kept, so
- * that none is hashed twice and every collision of a run is noticed.
+ * A cell in two steps, because a large table waits for memory: ask for all cells of
+ * a record, do other work, then make the pseudonyms. The cell must live until then;
+ * any number may be under way. prefix is a letter.
+ *
+ * No value is hashed twice in a run: with its pseudonym, a table keeps 127 bits of
+ * a second, independent hash (SipHash-2-4-128 with a random key) of it. Two values
+ * that share a pseudonym are told apart by those, and noticed. That all 127 are the
+ * same as well has a probability of 3e-27 among 1 000 000 persons; that a pseudonym
+ * is shared at all, of 3e-8.
  */
+struct pseudonym_query {
+	char prefix;
+	struct slice value;
+	char digits[PERSON_NUMBER_DIGITS]; /* of a person number; value points here then */
+	uint64_t id[2];
+};
+
+void pseudonym_ask(struct pseudonyms *pseudonyms, char prefix, struct slice cell,
+                   struct pseudonym_query *query);
+
+/* Writes the pseudonym, NUL-terminated. */
 #define PSEUDONYM_LEN 15
-#define PSEUDONYM_VALUE_MAX 4096
-enum pseudonym_fault pseudonym_make(struct pseudonyms *pseudonyms, char prefix, struct slice cell,
+enum pseudonym_fault pseudonym_make(struct pseudonyms *pseudonyms,
+                                    const struct pseudonym_query *query,
                                     char pseudonym[PSEUDONYM_LEN + 1]);
 
 void pseudonyms_close(struct pseudonyms *pseudonyms);

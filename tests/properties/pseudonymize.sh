@@ -1,0 +1,270 @@
+#!/usr/bin/env bash
+# pseudonymize: random tables against the rules of its page, written a second time in Python
+# (hashlib's BLAKE2b); nothing of a replaced or removed cell in any output; a collision.
+#
+#   tests/properties/pseudonymize.sh BINDIR
+set -uo pipefail
+export LC_ALL=C.UTF-8
+
+bin=$(cd "$1" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+verdict() { # NAME COMMAND...
+	local name=$1
+	shift
+	if "$@"; then
+		passed=$((passed + 1))
+	else
+		echo "FAILED  $name"
+		failed=$((failed + 1))
+	fi
+}
+
+random_tables() {
+	python3 - "$bin/pseudonymize" "$work" <<'PY'
+"""Random tables, pseudonymised twice: by the command, and here."""
+
+import base64
+import csv
+import hashlib
+import io
+import os
+import random
+import re
+import subprocess
+import sys
+from collections import Counter
+from datetime import date, timedelta
+
+COMMAND, FOLDER = sys.argv[1:]
+RANDOM = random.Random(20260629)
+SEEN = Counter()
+
+
+def pseudonym(key, letter, cell):
+    value = cell.strip(" \t\u00a0")
+    if value in ("", "NA"):
+        return ""
+    if number_of(value):
+        value = value.replace("-", "")
+    message = b"\x01" + letter.encode() + b"\x00" + value.encode()
+    hashed = hashlib.blake2b(message, key=key, digest_size=32).digest()[:8]
+    return letter + "-" + base64.b32encode(hashed).decode().rstrip("=")
+
+
+def number_of(cell):
+    """Day, month, year and the last four digits, or nothing."""
+    found = re.fullmatch(r"(\d\d)(\d\d)(\d\d)-?(\d{4})", cell.strip(" \t\u00a0"), re.A)
+    if not found:
+        return None
+    day, month, year = (int(found[i]) for i in (1, 2, 3))
+    day -= 60 if day > 60 else 0
+    lengths = [31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    if not 1 <= month <= 12 or not 1 <= day <= lengths[month - 1]:
+        return None
+    return day, month, year, found[4]
+
+
+def born(number):
+    day, month, year, serial = number
+    seventh = int(serial[0])
+    if seventh <= 3:
+        year += 1900
+    elif seventh in (4, 9):
+        year += 2000 if year <= 36 else 1900
+    else:
+        year += 2000 if year <= 57 else 1800
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def random_number():
+    day = date(1925, 1, 1) + timedelta(RANDOM.randrange(110 * 365))
+    plus = RANDOM.choice([0, 0, 0, 60])
+    return (f"{day.day + plus:02}{day.month:02}{day.year % 100:02}"
+            f"{RANDOM.choice(['-', ''])}{RANDOM.randrange(10000):04}")
+
+
+def random_person(people):
+    person = RANDOM.choice(people)
+    kind = RANDOM.randrange(12)
+    if kind == 0:
+        return RANDOM.choice(["", " ", "NA", "\u00a0"])
+    if kind == 1:
+        return " " * RANDOM.randrange(3) + person + "\t" * RANDOM.randrange(2)
+    if kind == 2 and number_of(person):
+        return person.replace("-", "") if "-" in person else person[:6] + "-" + person[6:]
+    return person
+
+
+def random_note():
+    words = RANDOM.choices(["Skov", 'et "hus"', "a,b", "c;d", "ø", "two\nlines", "2026-03-04",
+                            "=1+1", "12345678", " x ", "010190 1234", "999999-0000"], k=3)
+    return " ".join(words[:RANDOM.randrange(4)])
+
+
+def results(row, named):
+    """The row's age, sex and year of birth, and whether something cannot be right."""
+    number, wrong, known, sex = None, False, None, ""
+    if named:
+        cell = row[named].strip(" \t\u00a0")
+        number = number_of(cell)
+        if number:
+            known = born(number)
+            wrong = known is None
+            sex = "male" if int(number[3][-1]) % 2 else "female"
+        elif named == "cpr" and cell not in ("", "NA"):
+            wrong = True
+    if wrong or (known and known > date.today()):
+        return "", "", "", True
+    at = row["dato"]
+    if at and known:
+        on = date.fromisoformat(at)
+        age = on.year - known.year - ((on.month, on.day) < (known.month, known.day))
+        if not 0 <= age <= 120:
+            return "", "", "", True
+        SEEN["aged"] += 1
+        return str(age), sex, str(known.year), False
+    return "", sex, str(known.year) if known else "", False
+
+
+def run(n):
+    key = RANDOM.randbytes(32)
+    with open(f"{FOLDER}/key", "w", opener=lambda p, f: os.open(p, f, 0o600)) as file:
+        file.write(key.hex() + RANDOM.choice(["", "\n", "\r\n"]))
+    people = [random_number() for _ in range(20)] + ["P7", "p7", "Anna Hansen", "x" * 3000]
+    header = ["cpr", "person_id", "far", "navn", "dato", "note", "tal"]
+    RANDOM.shuffle(header)
+    rows = []
+    for _ in range(RANDOM.randrange(1, 60)):
+        rows.append({"cpr": random_person(people), "person_id": random_person(people),
+                     "far": random_person(people), "navn": f"Navn{RANDOM.randrange(10 ** 9)}x",
+                     "dato": RANDOM.choice(["", "2026-01-12", "2024-02-29", "1999-12-31"]),
+                     "note": random_note(), "tal": str(RANDOM.randrange(10 ** 6))})
+    ids = {"cpr": RANDOM.choice(["P", "Q", None]), "person_id": RANDOM.choice("PQ"),
+           "far": RANDOM.choice("PQ")}
+    quoting = RANDOM.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+    if quoting == csv.QUOTE_MINIMAL:  # blanks round a cell without quotes are not of it
+        for row in rows:
+            row["note"] = row["note"].strip()
+    delimiter, end = RANDOM.choice(",;\t|"), RANDOM.choice(["\n", "\r\n"])
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=end,
+                        quoting=quoting)
+    writer.writerows([header] + [[row[name] for name in header] for row in rows])
+    arguments = ["--key", f"{FOLDER}/key", "--remove", "navn", "-d",
+                 "tab" if delimiter == "\t" else delimiter]
+    for name, letter in ids.items():
+        arguments += ["--id", f"{name}={letter}"] if letter else ["--remove", name]
+    aged = RANDOM.randrange(3) > 0
+    arguments += ["--age-at", "dato", "--birth-year"] if aged else []
+    arguments += RANDOM.choice([[], ["--show-values"]])
+    done = subprocess.run([COMMAND, *arguments], input=text.getvalue().encode(),
+                          capture_output=True, check=False)
+
+    kept = [name for name in header if name != "navn" and ids.get(name, "kept")]
+    want, invalid = [kept + (["age", "sex", "birth_year"] if aged else [])], False
+    for row in rows:
+        cells = [pseudonym(key, ids[name], row[name]) if ids.get(name) else row[name]
+                 for name in kept]
+        if aged:
+            *found, wrong = results(row, "cpr")
+            invalid |= wrong
+            cells += found
+        want.append(cells)
+    output = done.stdout.decode()
+    got = list(csv.reader(io.StringIO(output, newline=""), delimiter=delimiter, strict=True))
+    if done.returncode != (3 if invalid else 0) or got != want:
+        print(f"table {n}: status {done.returncode}, {done.stderr.decode()}")
+        for a, b in zip(want, got):
+            if a != b:
+                print(f"want {a}\ngot  {b}")
+        sys.exit(1)
+    SEEN["invalid" if invalid else "sound"] += 1
+    everything = output + done.stderr.decode()
+    secrets = {row[name].strip() for row in rows for name in ("cpr", "person_id", "far", "navn")}
+    secrets |= {secret.replace("-", "") for secret in secrets} | {key.hex(), key.hex().upper()}
+    for secret in secrets:
+        if len(secret) > 2 and secret in everything:
+            sys.exit(f"table {n}: a cell or the key is shown: {secret}")
+    if end == "\r\n" and output.count("\r\n") <= len(rows):
+        sys.exit(f"table {n}: line endings")
+
+
+for table in range(400):
+    run(table)
+if min(SEEN["aged"], SEEN["invalid"], SEEN["sound"]) < 50:
+    sys.exit(f"too little was seen: {SEEN}")
+PY
+}
+verdict 'random tables as by the rules, and no cell or key shown' random_tables
+
+# A person number put into any cell that stays, in any spelling that the guard knows, stops.
+guarded() {
+	python3 - "$bin/pseudonymize" <<'PY'
+import subprocess
+import sys
+
+COMMAND = sys.argv[1]
+HEADER = ["name", "rater_id", "note", "cprnr"]
+for column, name in enumerate(HEADER[1:], 1):
+    for number in ("010199-0000", "610199-0000", "0101990000", "6101990000"):
+        for shape in ("{}", '" {} "', '"see {}, please"', '"a\n{}"', '"""{}"""', "1{}", "{}1"):
+            cells = ["010199-0000", "R1", "fine", "no"]
+            cells[column] = shape.format(number)
+            text = ",".join(HEADER) + "\n" + ",".join(cells) + "\n"
+            whole = shape in ("{}", '" {} "')
+            hyphen = "-" in number
+            stops = (hyphen and shape not in ("1{}", "{}1")) or \
+                (not hyphen and whole and name != "note")
+            done = subprocess.run([COMMAND, "--remove", "name"], input=text.encode(),
+                                  capture_output=True, check=False)
+            said = done.stderr.decode()
+            if done.returncode != (2 if stops else 0) or "0000" in said \
+                    or (stops and ("0000" in done.stdout.decode()
+                                   or f"in column {column + 1}," not in said)):
+                sys.exit(f"{name} {cells[column]!r}: status {done.returncode}, {said}")
+PY
+}
+verdict 'columns that stay are guarded' guarded
+
+# Nobody can make a real collision; a hash that knows one answer only shows what would happen.
+collision() {
+	cat >"$work/same.c" <<'END' || return
+#include <stddef.h>
+int crypto_generichash(unsigned char *out, size_t len, const unsigned char *in,
+                       unsigned long long in_len, const unsigned char *key, size_t key_len);
+int crypto_generichash(unsigned char *out, size_t len, const unsigned char *in,
+                       unsigned long long in_len, const unsigned char *key, size_t key_len)
+{
+	(void)in;
+	(void)in_len;
+	(void)key;
+	(void)key_len;
+	for (size_t i = 0; i < len; i++)
+		out[i] = 7;
+	return 0;
+}
+END
+	${CC:-cc} -shared -fPIC -o "$work/same.so" "$work/same.c" || return
+	(umask 077 && printf '%064d\n' 7 >"$work/key") || return
+	printf 'a,b,x\n010199-0000,,1\n0101990000,,2\nP7,,3\n' |
+		LD_PRELOAD=$work/same.so "$bin/pseudonymize" --key "$work/key" --id a=P --id b=Q \
+			>"$work/out" 2>"$work/err"
+	(($? == 2)) || return
+	printf '%s\n' a,b,x P-A4DQOBYHA4DQO,,1 P-A4DQOBYHA4DQO,,2 \
+		'"pseudonymize: stopped, output incomplete' | diff - "$work/out" || return
+	printf 'pseudonymize: -:4: column 1: two values have the same pseudonym under this key; %s\n' \
+		'another key is needed (--new-key)' | diff - "$work/err"
+}
+# ASan must be the first library, and macOS has other words for this.
+if [[ ${SANITIZE-} != 1 && $(uname -s) == Linux ]]; then
+	verdict 'a collision is a failure' collision
+fi
+
+echo "pseudonymize: $passed passed, $failed failed"
+((failed == 0))
