@@ -105,20 +105,25 @@ static bool ends_with_id(const char *name, size_t len)
 	       (name[len - 2] | 0x20) == 'i' && (name[len - 1] | 0x20) == 'd';
 }
 
-bool column_is_identifier(struct slice name)
+bool column_is_person_number(struct slice name)
 {
-	static const char *const numbers[] = { "cpr", "cprnr", "personnummer" };
-	enum column column = column_find(name);
+	static const char *const names[] = { "cpr", "cprnr", "personnummer" };
 	struct folded folded;
 
-	name = slice_trim(name);
-	if (ends_with_id(name.ptr, name.len) ||
-	    (column < COL_COUNT && ends_with_id(column_name(column), strlen(column_name(column)))))
-		return true;
 	if (!fold(name, &folded))
 		return false;
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (slice_equal((struct slice){ folded.text, folded.len }, slice_of(numbers[i])))
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_equal((struct slice){ folded.text, folded.len }, slice_of(names[i])))
 			return true;
 	return false;
+}
+
+bool column_is_identifier(struct slice name)
+{
+	enum column column = column_find(name);
+
+	name = slice_trim(name);
+	return ends_with_id(name.ptr, name.len) || column_is_person_number(name) ||
+	       (column < COL_COUNT &&
+	        ends_with_id(column_name(column), strlen(column_name(column))));
 }

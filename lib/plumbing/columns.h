@@ -23,6 +23,9 @@ enum column column_by_name(struct slice name);
  */
 enum column column_find(struct slice name);
 
+/* Whether a header cell is a name for Danish person numbers: cpr, cprnr, personnummer. */
+bool column_is_person_number(struct slice name);
+
 /* Whether a header cell names an identifier: *_id, cpr, cprnr, personnummer, or an alias of one. */
 bool column_is_identifier(struct slice name);
 
