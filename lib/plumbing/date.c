@@ -168,7 +168,7 @@ void date_write(char *to, int32_t number)
 	to[9] = (char)('0' + day % 10);
 }
 
-int date_age(int32_t birth, int32_t at)
+static int exact_age(int32_t birth, int32_t at)
 {
 	int birth_year, birth_month, birth_day, year, month, day;
 
@@ -177,6 +177,22 @@ int date_age(int32_t birth, int32_t at)
 	/* 29 February comes after the 28th and before 1 March in every year. */
 	return year - birth_year -
 	       (month < birth_month || (month == birth_month && day < birth_day) ? 1 : 0);
+}
+
+int date_age(int32_t birth, int32_t at)
+{
+	/*
+	 * 400 years are 146097 days, so a mean year is 146097 of a 400th of a day.
+	 * Leap days shift a birthday by less than three days from where mean years
+	 * put it: only within four days of one is the calendar asked.
+	 */
+	enum { YEAR = DAYS_PER_ERA, NEAR = 4 * 400 };
+	int64_t elapsed = ((int64_t)at - birth) * 400;
+	int64_t since_birthday = elapsed % YEAR;
+
+	if (elapsed > 0 && since_birthday > NEAR && since_birthday < YEAR - NEAR)
+		return (int)(elapsed / YEAR);
+	return exact_age(birth, at);
 }
 
 /* The last Sunday of a month of 31 days. 1970-01-01 was a Thursday. */
