@@ -42,7 +42,7 @@ struct job {
 	size_t number_count;
 	enum kind *kinds; /* of the columns */
 	bool doubtful;    /* the user did not say whether 28.434 has thousands, nor does the file */
-	char *text_room, *cell_room; /* for the record's cells, one at a time */
+	char *text_room, *amount_room, *cell_room; /* for the record's cells, one at a time */
 	size_t room;
 	bool has_utf8, has_windows; /* cells with non-ASCII characters, by encoding */
 };
@@ -177,8 +177,24 @@ static struct slice convert(struct job *job, struct slice cell, enum kind kind)
 		            "a number with one point and three digits behind it: taken for "
 		            "decimals (--decimal comma takes it for thousands, --decimal point "
 		            "silences this)");
-	return (job->from_excel ? excel_in : excel_out)(&job->rules, cell, kind != TEXT,
-	                                                job->cell_room);
+	if (kind == NUMBERS_BY_HAND && job->from_excel)
+		cell = excel_amount(cell, job->amount_room);
+	if (kind == NUMBERS_BY_HAND && !excel_is_number(cell))
+		diag_notice(table_place(&job->table),
+		            "a cell in a column of --number is not a number; left as it is");
+	if (job->from_excel)
+		return excel_in(&job->rules, cell, kind != TEXT, job->cell_room);
+	if (kind == TEXT && job->rules.decimal_mark == '.' && excel_is_date_like(cell))
+		diag_notice(table_place(&job->table),
+		            "a number such as 7.5 in a column that --number does not name: Excel "
+		            "may take it for a date");
+
+	struct excel_rules rules = job->rules;
+
+	/* sfb writes no thousands, whatever the delimiter is. */
+	if (kind == NUMBERS)
+		rules.decimal_mark = '.';
+	return excel_out(&rules, cell, kind != TEXT, job->cell_room);
 }
 
 /* Cells of one record never have more bytes than the record. */
@@ -188,6 +204,7 @@ static void make_room(struct job *job, size_t len)
 		return;
 	job->room = len * 2;
 	job->text_room = memory_resize(job->text_room, EXCEL_ROOM(job->room), 1);
+	job->amount_room = memory_resize(job->amount_room, EXCEL_ROOM(job->room), 1);
 	job->cell_room = memory_resize(job->cell_room, EXCEL_ROOM(EXCEL_ROOM(job->room)), 1);
 }
 
@@ -207,41 +224,6 @@ static void refuse_sep_line(const struct job *job, const struct slice *names, si
 		          "the header reads like Excel's sep= line; give the column another name");
 }
 
-/*
- * Whether a name reads the same with every delimiter, and begins with no byte order
- * mark: only then it is written without quotes, so that the next command cannot take
- * a mark in a name for the delimiter.
- */
-static bool is_simple_name(struct slice name)
-{
-	for (size_t i = 0; i < name.len; i++) {
-		unsigned char c = (unsigned char)name.ptr[i];
-		bool inside = i > 0 && i + 1 < name.len;
-
-		if (c == '_' || c == '-' || c == '\'' || (c == ' ' && inside) ||
-		    (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-		    (c >= 0x80 && c != 0xA0 && c != 0xEF))
-			continue;
-		return false;
-	}
-	return name.len > 0;
-}
-
-static void write_name(struct slice name)
-{
-	if (is_simple_name(name)) {
-		writer_raw(name);
-		return;
-	}
-	writer_raw(slice_of("\""));
-	for (size_t i = 0; i < name.len; i++) {
-		if (name.ptr[i] == '"')
-			writer_raw(slice_of("\""));
-		writer_raw((struct slice){ name.ptr + i, 1 });
-	}
-	writer_raw(slice_of("\""));
-}
-
 /* Names are cells: all rules but that for numbers hold for them. */
 static void write_header(struct job *job)
 {
@@ -254,13 +236,13 @@ static void write_header(struct job *job)
 	refuse_sep_line(job, names, count);
 	make_room(job, job->table.header.len);
 	if (!job->from_excel)
-		writer_raw(slice_of(EXCEL_BOM));
+		writer_preamble(slice_of(EXCEL_BOM));
 	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			writer_raw(slice_of(job->from_excel ? "," : ";"));
 		/* A table of one nameless column would begin with a blank line otherwise. */
 		if (names[i].len > 0 || count == 1)
-			write_name(convert(job, names[i], TEXT));
+			writer_name(convert(job, names[i], TEXT));
+		else
+			writer_text("");
 	}
 	writer_end();
 	reader_free(splitter);
@@ -302,6 +284,7 @@ int main(int argc, char **argv)
 	free(job.numbers);
 	free(job.kinds);
 	free(job.text_room);
+	free(job.amount_room);
 	free(job.cell_room);
 	return diag_finish();
 }

@@ -8,14 +8,15 @@ shopt -s inherit_errexit
 umask 077
 
 readonly program=learning-report version=@VERSION@ width=80
-here=$(cd "$(dirname "$0")" && pwd)
+# A link in ~/bin is followed, and cd is kept from searching and from speaking.
+unset CDPATH
+self=$(readlink -f "$0" 2>/dev/null) || self=$0
+here=$(cd "$(dirname "$self")" >/dev/null && pwd)
 readonly here
 PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
 
 # Characters are counted in UTF-8 and messages translated even where no locale is installed.
-old_lang=${LANG:-} old_messages=${LC_MESSAGES:-}
-unset LANG LC_MESSAGES LC_CTYPE
-wished=${LC_ALL:-}
+wished=${LANGUAGE:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}
 export LC_ALL=C.UTF-8 TEXTDOMAIN=sfb TEXTDOMAINDIR=$here/../share/locale
 
 fail() {
@@ -74,11 +75,11 @@ read_arguments() {
 		shift
 		case $option in
 		-h | --help)
-			show_help || fail 'cannot write'
+			show_help 2>/dev/null || fail 'cannot write'
 			exit 0
 			;;
 		-V | --version)
-			printf '%s (sfb) %s\n' "$program" "$version" || fail 'cannot write'
+			printf '%s (sfb) %s\n' "$program" "$version" 2>/dev/null || fail 'cannot write'
 			exit 0
 			;;
 		--as-of | --lang | --format | --audience | -o | --output)
@@ -146,7 +147,7 @@ read_arguments() {
 	esac
 	[ -r "$dir/sessions.csv" ] || fail "$dir/sessions.csv: cannot be read; the report needs it"
 	if [ -z "$lang" ]; then
-		case ${wished:-${old_messages:-$old_lang}} in
+		case $wished in
 		da*) lang=da ;;
 		*) lang=en ;;
 		esac
@@ -163,10 +164,13 @@ read_arguments() {
 
 # ---------------------------------------------------------- what the team set up
 
+# What the commands let pass, this must let pass as well.
+cell_options=()
+
 # TAB is a blank to the shell's read, which loses empty cells: callers that read
 # lines turn it into the unit separator.
 cells() {
-	"$here/../libexec/sfb/report-cells" "$@"
+	"$here/../libexec/sfb/report-cells" "${cell_options[@]}" "$@"
 }
 
 changed=() # what options.csv sets, for the reader of the page
@@ -192,6 +196,9 @@ options_of() {
 		*) fail "$dir/options.csv: $command: '$option' cannot be set for the report" ;;
 		esac
 		options+=("--$option${value:+=$value}")
+		case $option in
+		allow-cpr | max-record) cell_options+=("--$option${value:+=$value}") ;;
+		esac
 		changed+=("$1 --$option${value:+=$value}")
 	done <<<"${lines//$'\t'/$'\x1f'}"
 }
@@ -274,21 +281,18 @@ run_commands() {
 	well=$(list --well 2>/dev/null) || status=$?
 	note "$status"
 	count_sessions
-	missing=$(printf '%s\n' "$talk" | cells family_id person_id reason |
-		awk -F '\t' '$3 == "no-baseline" && !seen[$1, $2]++ { n++ } END { print n + 0 }') ||
-		fail 'stopped; no report was written'
 }
 
-# Fills numbers: sessions, with ORS, with SRS, persons, skipped, incomplete, under 6,
-# invalid. A record is counted as invalid once, whoever found it: the scorers say so
+# Fills numbers: sessions, with ORS, with SRS, persons, those of them without any
+# score (under 6 aside), scores of unknown form, skipped, incomplete, under 6, invalid. A record is counted as invalid once, whoever found it: the scorers say so
 # in its status, talk-list says on which line.
 count_sessions() {
 	local rejected=''
 	[ "$worst" = 0 ] || rejected=$({ list --all-errors 2>&1 >/dev/null || true; } |
-		sed -n 's/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p' | tr '\n' ' ')
+		sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p' | tr '\n' ' ')
 	numbers=$(printf '%s\n' "$scored" |
 		cells --line "${columns[@]}" family_id person_id ors_total ors_status srs_total \
-			srs_status |
+			srs_status ors_form |
 		awk -F '\t' -v rejected="$rejected" '
 			BEGIN {
 				n = split(rejected, lines, " ")
@@ -299,13 +303,19 @@ count_sessions() {
 			$4 != "" { ors++ }
 			$6 != "" { srs++ }
 			$3 != "" && !seen[$2, $3]++ { persons++ }
+			$3 != "" && $5 != "under-6" { due[$2, $3] = 1 }
+			$4 != "" { scored[$2, $3] = 1 }
+			$4 != "" && $8 == "" { formless++ }
 			$5 == "skipped" { skipped++ }
 			$5 == "incomplete" { incomplete++ }
 			$5 == "under-6" { young++ }
 			$5 == "invalid" || $7 == "invalid" || $1 in bad { invalid++ }
 			END {
-				print sessions + 0, ors + 0, srs + 0, persons + 0, skipped + 0,
-					incomplete + 0, young + 0, invalid + 0
+				for (person in due)
+					missing += !(person in scored)
+				print sessions + 0, ors + 0, srs + 0, persons + 0, missing + 0,
+					formless + 0, skipped + 0, incomplete + 0, young + 0,
+					invalid + 0
 			}') || fail 'stopped; no report was written'
 }
 
@@ -371,7 +381,13 @@ flag_words() {
 # The reason in words. Arguments: reason since first last threshold flags sessions.
 reason_words() {
 	local since
-	since=$(day "$2")
+	if [ -n "$2" ]; then
+		since=$(day "$2")
+	elif [ "$1" = low-alliance ]; then
+		since=$(say 'last session')
+	else
+		since=$(say 'the first session')
+	fi
 	case $1 in
 	deteriorated) say 'wellbeing fell from %s to %s since %s' "$3" "$4" "$since" ;;
 	low-alliance) say 'alliance %s: %s' "$since" "$(flag_words "$6")" ;;
@@ -407,8 +423,8 @@ rows() {
 }
 
 page() {
-	local sessions ors srs people skipped incomplete young invalid changes
-	read -r sessions ors srs people skipped incomplete young invalid <<<"$numbers"
+	local sessions ors srs people missing formless skipped incomplete young invalid changes
+	read -r sessions ors srs people missing formless skipped incomplete young invalid <<<"$numbers"
 
 	printf '%s\n' "$(say 'Learning meeting %s - only for the team' "$(day "$as_of")")"
 
@@ -421,6 +437,9 @@ page() {
 		row "$(say 'Sessions with an alliance score (SRS)')" "$srs"
 	else
 		printf '  %s\n' "$(say 'sessions.csv has no columns for the alliance (SRS).')"
+	fi
+	if [ "$formless" -gt 0 ]; then
+		row "$(say 'Scores without age or form, not compared')" "$formless"
 	fi
 	row "$(say 'ORS not filled in')" "$skipped"
 	row "$(say 'ORS with missing answers, not scored')" "$incomplete"
@@ -452,8 +471,8 @@ write_file() {
 	trap 'exit 130' INT
 	trap 'exit 143' TERM
 	trap 'exit 129' HUP
-	partial=$(mktemp "$1.XXXXXX") || fail "$1: cannot be written"
-	printf '%s\n' "$text" >"$partial" || fail "$1: cannot be written"
+	partial=$(mktemp "$1.XXXXXX" 2>/dev/null) || fail "$1: cannot be written"
+	printf '%s\n' "$text" 2>/dev/null >"$partial" || fail "$1: cannot be written"
 	mv -f "$partial" "$1" || fail "$1: cannot be written"
 	trap - EXIT
 }
@@ -464,6 +483,6 @@ text=$(page)
 if [ -n "$output" ] && [ "$output" != - ]; then
 	write_file "$output"
 else
-	printf '%s\n' "$text" || fail 'cannot write'
+	printf '%s\n' "$text" 2>/dev/null || fail 'cannot write'
 fi
 exit "$worst"

@@ -79,6 +79,17 @@ static void add_id(struct request *request, const char *value)
 	add_named(request, value, len - 2, value[len - 1]);
 }
 
+/* A key itself must not come back in a message about a file of that name. */
+static const char *key_file(const char *value)
+{
+	enum { KEY_DIGITS = 64 };
+
+	if (strspn(value, "0123456789abcdefABCDEF") >= KEY_DIGITS)
+		diag_usage("--key: the name of a file is needed; that looks like a key, which "
+		           "others may have seen now: make another");
+	return value;
+}
+
 static void read_options(struct request *request, struct settings *settings)
 {
 	const char *value;
@@ -87,7 +98,7 @@ static void read_options(struct request *request, struct settings *settings)
 
 	while ((id = options_next(settings, &value)) != 0) {
 		switch (id) {
-		case KEY: request->key_file = value; break;
+		case KEY: request->key_file = key_file(value); break;
 		case NEW_KEY: request->new_key_file = value; break;
 		case ID:
 			add_id(request, value);
@@ -132,14 +143,16 @@ static void choose_columns(struct work *work)
 
 	work->command = command;
 	work->command.column_count = 0;
-	work->specs = memory_zeroed(request->named_count + 2, sizeof(*work->specs));
+	work->specs = memory_zeroed(request->named_count + 3, sizeof(*work->specs));
 	work->command.columns = work->specs;
 	for (size_t i = 0; i < request->named_count; i++)
 		want(work, column_by_name(slice_of(request->named[i].name)), true);
 	if (request->age_at != NULL)
 		want(work, column_by_name(slice_of(request->age_at)), true);
-	if (request->age_at != NULL || request->birth_year)
+	if (request->age_at != NULL || request->birth_year) {
 		want(work, COL_BIRTH_DATE, false);
+		want(work, COL_PERSON_ID, false);
+	}
 	work->settings.command = &work->command;
 }
 
@@ -154,7 +167,7 @@ static void check_new_name(const struct work *work, const char *result)
 {
 	if (fates_have(&work->fates, slice_of(result)))
 		diag_fail(input_place(&work->input),
-		          "the input has a column %s already, which this command writes "
+		          "the input has a column for %s already, which this command writes "
 		          "(--remove leaves it out)",
 		          result);
 }

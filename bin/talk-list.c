@@ -156,8 +156,10 @@ static void take_record(struct run *run)
 	int32_t end = 0;
 	bool ended;
 
-	/* A form that is not scored is no missing score. */
-	if (form == SFB_FORM_YCORS || slice_equal(status, slice_of("under-6")))
+	/* A form that is not scored is no missing score; its session may have an SRS all the same. */
+	if (slice_equal(status, slice_of("under-6")))
+		form = SFB_FORM_YCORS;
+	if (form == SFB_FORM_YCORS && flags.len == 0)
 		return;
 	if (slice_equal(status, slice_of("invalid")))
 		diag_notice(input_place(input),
@@ -234,7 +236,7 @@ static void write_item(const struct run *run, const struct sfb_talk_item *item)
 
 static void write_list(struct run *run)
 {
-	size_t room = keys_count(run->threads), count = 0, silent, item_count;
+	size_t room = keys_count(run->threads), count = 0, silent, item_count, uncompared = 0;
 	struct sfb_talk_thread **threads =
 		memory_resize(NULL, room, sizeof(struct sfb_talk_thread *));
 	struct sfb_talk_item *items =
@@ -250,11 +252,20 @@ static void write_list(struct run *run)
 	if (item_count == SFB_TALK_NO_MEMORY)
 		diag_fail(NOWHERE, "out of memory");
 
+	for (size_t i = 0; i < count; i++)
+		for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
+			if (threads[i]->scores[f].scored > 1 &&
+			    run->rules.threshold[f] == SFB_NO_POINTS)
+				uncompared++;
 	write_header(run);
 	for (size_t i = 0; i < item_count; i++)
 		write_item(run, &items[i]);
 	if (item_count > 0 && run->settings.exit_status && !run->rules.well)
 		diag_flagged();
+	diag_notice_many(NOWHERE,
+	                 "first and last score are not compared: there is no threshold for the "
+	                 "form, or the form is unknown (age, birth_date or form tells it)",
+	                 uncompared);
 	diag_notice_many(NOWHERE,
 	                 "a person without any session for 12 weeks; not listed, as nobody "
 	                 "said whether the course has ended",

@@ -39,7 +39,7 @@ static void settle_form(struct sfb_talk_thread *thread)
 {
 	enum sfb_form only = SFB_FORM_UNKNOWN;
 
-	for (enum sfb_form f = SFB_FORM_UNKNOWN + 1; f < SFB_FORM_COUNT; f++) {
+	for (enum sfb_form f = SFB_FORM_ORS; f <= SFB_FORM_CORS; f++) {
 		if (thread->appeared[f] == 0)
 			continue;
 		if (only != SFB_FORM_UNKNOWN)
@@ -189,7 +189,10 @@ static void list_thread(struct list *list, struct sfb_talk_thread *thread)
 	if (thread->low_alliance)
 		add_item(list, SFB_TALK_LOW_ALLIANCE, thread, thread->last_form,
 		         thread->last_session);
-	if (latest_form(thread) == SFB_FORM_COUNT)
+	/* The form for children under 6 is not scored: its sessions lack no score. */
+	if (latest_form(thread) == SFB_FORM_COUNT &&
+	    (thread->appeared[SFB_FORM_UNKNOWN] != 0 || thread->appeared[SFB_FORM_ORS] != 0 ||
+	     thread->appeared[SFB_FORM_CORS] != 0))
 		add_item(list, SFB_TALK_NO_BASELINE, thread, thread->last_form,
 		         thread->first_session);
 }

@@ -21,8 +21,7 @@ void births_offer(struct births *births, size_t column, const char *name)
 {
 	struct slice header = births->input->table.names[column];
 	bool numbers_only = column_is_person_number(header);
-	bool person = column_by_name(slice_of(name)) == COL_PERSON_ID ||
-	              column_find(header) == COL_PERSON_ID;
+	bool person = births->input->table.place[COL_PERSON_ID] == (int)column;
 
 	if ((numbers_only && !births->numbers_only) || (person && births->number_column < 0)) {
 		births->number_column = (int)column;

@@ -310,6 +310,57 @@ struct slice excel_out(const struct excel_rules *rules, struct slice cell, bool 
 	return (struct slice){ room, cell.len + 1 };
 }
 
+/* An amount without its currency, and with an ASCII minus sign, in room. */
+static struct slice plain_amount(struct slice cell, char *room)
+{
+	static const char minus[] = "\xE2\x88\x92";
+	struct number span;
+	struct slice rest;
+	size_t len = 0;
+
+	trim(&span, cell);
+	rest = (struct slice){ span.begin, (size_t)(span.end - span.begin) };
+	if (rest.len > 0 && rest.ptr[rest.len - 1] == '.')
+		rest.len--;
+	if (rest.len < 2 || (rest.ptr[rest.len - 2] | 0x20) != 'k' ||
+	    (rest.ptr[rest.len - 1] | 0x20) != 'r')
+		rest = (struct slice){ span.begin, (size_t)(span.end - span.begin) };
+	else
+		rest.len -= 2;
+	trim(&span, rest);
+	rest = (struct slice){ span.begin, (size_t)(span.end - span.begin) };
+	if (rest.len > 3 && memcmp(rest.ptr, minus, 3) == 0) {
+		room[len++] = '-';
+		rest = without_first(rest, 3);
+	}
+	memcpy(room + len, rest.ptr, rest.len);
+	return (struct slice){ room, len + rest.len };
+}
+
+bool excel_is_number(struct slice cell)
+{
+	return cell.len == 0 || is_number(cell);
+}
+
+struct slice excel_amount(struct slice cell, char *room)
+{
+	struct slice amount;
+
+	if (is_number(cell))
+		return cell;
+	amount = plain_amount(cell, room);
+	return is_number(amount) ? amount : cell;
+}
+
+bool excel_is_date_like(struct slice cell)
+{
+	const char *end = cell.ptr + cell.len, *point = skip_digits(cell.ptr, end);
+	size_t decimals = point == end ? 0 : (size_t)(end - point - 1);
+
+	return point > cell.ptr && point - cell.ptr <= 2 && point < end && *point == '.' &&
+	       decimals >= 1 && decimals <= 2 && skip_digits(point + 1, end) == end;
+}
+
 struct slice excel_in(const struct excel_rules *rules, struct slice cell, bool number, char *room)
 {
 	struct number parsed;

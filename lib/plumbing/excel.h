@@ -38,6 +38,18 @@ bool excel_is_written(struct slice name);
  */
 bool excel_is_ambiguous(struct slice cell);
 
+/* Whether a cell of a column of numbers is empty or a number. */
+bool excel_is_number(struct slice cell);
+
+/*
+ * An amount of money such as 70.488 kr. or one with a minus sign U+2212, as a bare
+ * number; any other cell as it is. For columns that the user calls numbers.
+ */
+struct slice excel_amount(struct slice cell, char *room);
+
+/* Whether Danish Excel may read the cell as a day and a month: 7.5, 31.12 */
+bool excel_is_date_like(struct slice cell);
+
 enum excel_encoding { EXCEL_UTF8, EXCEL_WINDOWS_1252 };
 
 /*

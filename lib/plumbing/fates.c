@@ -34,9 +34,12 @@ bool fates_decide(struct fates *fates, size_t column, char prefix)
 bool fates_have(const struct fates *fates, struct slice name)
 {
 	const struct table *table = &fates->input->table;
+	enum column column = column_by_name(name);
 
 	for (size_t i = 0; i < table->column_count; i++)
-		if (!fates_remove(fates, i) && slice_equal(table->names[i], name))
+		if (!fates_remove(fates, i) &&
+		    (slice_equal(table->names[i], name) ||
+		     (column != COL_COUNT && column_find(table->names[i]) == column)))
 			return true;
 	return false;
 }
@@ -106,8 +109,12 @@ void fates_write_header(const struct fates *fates)
 	const struct table *table = &fates->input->table;
 
 	for (size_t i = 0; i < table->column_count; i++)
-		if (!fates_remove(fates, i))
+		if (fates_remove(fates, i))
+			continue;
+		else if (table->names[i].len == 0)
 			write_cell(fates, table->names[i]);
+		else
+			writer_name(table->names[i]);
 }
 
 void fates_ask(struct fates *fates)

@@ -156,6 +156,7 @@ bool input_next(struct input *input)
 	if (!table_next(&input->table))
 		return false;
 	input->invalid = false;
+	input->rejected_count = 0;
 	if (input->persons != NULL) {
 		persons_begin(input->persons, table_cell(&input->table, COL_FAMILY_ID),
 		              table_cell(&input->table, COL_PERSON_ID));
@@ -176,7 +177,15 @@ static struct place origin_of(struct input *input, enum column column)
 
 void input_reject(struct input *input, enum column column, const char *reason)
 {
+	enum { REMEMBERED = sizeof(input->rejected) / sizeof(input->rejected[0]) };
+
 	input->invalid = true;
+	/* A cell can be read for more than one purpose; it is reported once. */
+	for (size_t i = 0; i < input->rejected_count; i++)
+		if (input->rejected[i] == column)
+			return;
+	if (input->rejected_count < REMEMBERED)
+		input->rejected[input->rejected_count++] = column;
 	diag_invalid_from(input_place(input), column_name(column), reason,
 	                  input_cell(input, column), origin_of(input, column));
 }

@@ -23,6 +23,8 @@ struct input {
 	const struct person *person; /* see input_person */
 	bool person_sought;          /* the look-up has begun and not ended */
 	bool invalid;
+	enum column rejected[16]; /* columns of the record that were reported already */
+	size_t rejected_count;
 	struct {
 		char text[DATE_LEN];
 		int32_t day;

@@ -42,7 +42,8 @@ static const struct option_spec common[] = {
 	{ QUIET, 'q', "quiet", NULL, "no notices and no messages about single records" },
 	{ PERSONS, '\0', "persons", "FILE",
 	  "fill columns that the input lacks from a table of persons" },
-	{ DECIMAL, '\0', "decimal", "MARK", "decimal mark of the output: point or comma" },
+	{ DECIMAL, '\0', "decimal", "MARK",
+	  "decimal mark: point or comma (otherwise by the delimiter)" },
 	{ DATE_ORDER, '\0', "date-order", "ORDER", "order of dates with slashes: dmy or mdy" },
 	{ SHOW_VALUES, '\0', "show-values", NULL, "show the cell in messages (personal data)" },
 	{ ALL_ERRORS, '\0', "all-errors", NULL, "list every invalid record, not 20 of a kind" },
@@ -200,7 +201,8 @@ int32_t option_date(const char *option, const char *value)
 {
 	int32_t day;
 
-	if (date_read(slice_of(value), DATE_DMY, &day) != DATE_SOUND)
+	/* A slash would need --date-order, which may come behind it. */
+	if (strchr(value, '/') != NULL || date_read(slice_of(value), DATE_DMY, &day) != DATE_SOUND)
 		diag_usage("--%s: not a date (YYYY-MM-DD)", option);
 	return day;
 }
@@ -232,7 +234,9 @@ void options_map(struct settings *settings, struct place place, struct slice our
 		diag_fail(place, "'%.*s' is not a column that sfb knows (see sfb(7))", shown,
 		          ours.ptr);
 	for (size_t i = 0; i < settings->mapping_count; i++)
-		if (settings->mappings[i].ours == column)
+		if (settings->mappings[i].ours == column && place.file == NULL)
+			diag_usage("the column %s is mapped twice", column_name(column));
+		else if (settings->mappings[i].ours == column)
 			diag_fail(place, "the column %s is mapped twice", column_name(column));
 	settings->mappings = memory_resize(settings->mappings, settings->mapping_count + 1,
 	                                   sizeof(*settings->mappings));

@@ -406,8 +406,8 @@ _Noreturn static void fail_too_long(struct reader *reader)
 	/* Whether a quote is to blame shows only when the line so far is parsed. */
 	feed(reader, reader->window + reader->parsed, reader->end - reader->parsed);
 	if (reader->parser.quoted)
-		diag_fail(quote_place(reader), "%s; the record is over %zu bytes (--max-record)",
-		          unclosed, reader->max_record);
+		diag_fail(quote_place(reader), "the record is over %zu bytes (--max-record): %s",
+		          reader->max_record, unclosed);
 	diag_fail(reader_place(reader), "a record of over %zu bytes (--max-record)",
 	          reader->max_record);
 }

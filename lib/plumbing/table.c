@@ -109,7 +109,7 @@ static int shown_len(struct slice name, size_t width)
 }
 
 /* Names the missing columns and, unless it is data, what the header has instead. */
-_Noreturn static void fail_missing(const struct table *table, const char *missing)
+_Noreturn static void fail_missing(const struct table *table, const char *missing, bool ours)
 {
 	char list[NAMES_SHOWN * (NAME_SHOWN + 2) + 64];
 	size_t len = 0;
@@ -127,6 +127,8 @@ _Noreturn static void fail_missing(const struct table *table, const char *missin
 	if (table->column_count > NAMES_SHOWN)
 		snprintf(list + len, sizeof(list) - len, " and %zu more",
 		         table->column_count - NAMES_SHOWN);
+	if (!ours)
+		diag_fail(table_place(table), "no column '%s'; the header has: %s", missing, list);
 	diag_fail(table_place(table), "no column %s; the header has: %s (-m %.*s=NAME maps one)",
 	          missing, list, (int)strcspn(missing, " ,"), missing);
 }
@@ -186,6 +188,14 @@ static int find_by_name(const struct table *table, enum column column)
 	return found;
 }
 
+static bool is_filled(const struct table_plan *plan, enum column column)
+{
+	for (size_t i = 0; i < plan->filled_count; i++)
+		if (plan->filled[i].column == column)
+			return true;
+	return false;
+}
+
 static int find_column(const struct table *table, const struct table_plan *plan, enum column column)
 {
 	const struct settings *settings = table->settings;
@@ -209,23 +219,18 @@ static int find_column(const struct table *table, const struct table_plan *plan,
 
 size_t table_find(const struct table *table, const char *name)
 {
-	static const struct table_plan plan = { .beside = true };
+	static const struct table_plan plan = { 0 };
 	enum column column = column_by_name(slice_of(name));
 	int found = column == COL_COUNT ? -1 : find_column(table, &plan, column);
 
 	if (found < 0)
 		found = find_by_hand(table, name, column);
+	/* An alias of ours, where the file has another name for the same column. */
+	if (found < 0 && column == COL_COUNT && (column = column_find(slice_of(name))) != COL_COUNT)
+		found = find_column(table, &plan, column);
 	if (found < 0)
-		fail_missing(table, name);
+		fail_missing(table, name, column_by_name(slice_of(name)) != COL_COUNT);
 	return (size_t)found;
-}
-
-static bool is_filled(const struct table_plan *plan, enum column column)
-{
-	for (size_t i = 0; i < plan->filled_count; i++)
-		if (plan->filled[i].column == column)
-			return true;
-	return false;
 }
 
 static void append_name(char *list, size_t size, enum column column, const char *joint)
@@ -250,7 +255,7 @@ static void check_needs(const struct table *table, const struct table_plan *plan
 			append_name(missing, sizeof(missing), spec->column, ", ");
 	}
 	if (missing[0] != '\0')
-		fail_missing(table, missing);
+		fail_missing(table, missing, true);
 
 	for (size_t i = 0; i < plan->column_count; i++) {
 		int group = plan->columns[i].one_of;
@@ -265,11 +270,26 @@ static void check_needs(const struct table *table, const struct table_plan *plan
 			if (plan->columns[j].one_of == group)
 				append_name(missing, sizeof(missing), plan->columns[j].column,
 				            " or ");
-		fail_missing(table, missing);
+		fail_missing(table, missing, true);
 	}
 }
 
 /* Header columns to places among the cells: those that are read, and identifiers. */
+/* Whether -m or -c reads an identifier from a column of this name, in any command. */
+static bool is_mapped_identifier(const struct table *table, struct slice name)
+{
+	const struct settings *settings = table->settings;
+
+	for (size_t i = 0; i < settings->mapping_count; i++) {
+		const struct mapping *mapping = &settings->mappings[i];
+
+		if (column_is_identifier(slice_of(column_name(mapping->ours))) &&
+		    is_called(name, mapping->yours, false))
+			return true;
+	}
+	return false;
+}
+
 static void choose_cells(struct table *table, const struct table_plan *plan)
 {
 	int places = 0;
@@ -295,13 +315,8 @@ static void choose_cells(struct table *table, const struct table_plan *plan)
 			table->read_end = (size_t)at + 1;
 	}
 	for (size_t i = 0; i < table->column_count; i++) {
-		const char *ours = NULL;
-
-		for (int c = 0; c < COL_COUNT && ours == NULL; c++)
-			if (table->place_of[i] >= 0 && table->place[c] == table->place_of[i])
-				ours = column_name((enum column)c);
 		if (!column_is_identifier(table->names[i]) &&
-		    (ours == NULL || !column_is_identifier(slice_of(ours))))
+		    !is_mapped_identifier(table, table->names[i]))
 			continue;
 		if (table->place_of[i] < 0)
 			table->place_of[i] = places++;

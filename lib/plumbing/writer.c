@@ -100,6 +100,17 @@ static bool needs_quotes(struct slice text)
 	                        text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == '\t');
 }
 
+static void put_quoted(struct slice text)
+{
+	put_byte('"');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '"')
+			put_byte('"');
+		put_byte(text.ptr[i]);
+	}
+	put_byte('"');
+}
+
 void writer_cell(struct slice text)
 {
 	separate();
@@ -109,13 +120,38 @@ void writer_cell(struct slice text)
 		put(text.ptr, text.len);
 		return;
 	}
-	put_byte('"');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '"')
-			put_byte('"');
-		put_byte(text.ptr[i]);
+	put_quoted(text);
+}
+
+void writer_preamble(struct slice bytes)
+{
+	begun = true;
+	put(bytes.ptr, bytes.len);
+}
+
+/* What is no delimiter, no blank at the ends, and no part of a byte order mark. */
+static bool is_simple_name(struct slice name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		unsigned char c = (unsigned char)name.ptr[i];
+		bool inside = i > 0 && i + 1 < name.len;
+
+		if (c == '_' || c == '-' || c == '\'' || (c == ' ' && inside) ||
+		    (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+		    (c >= 0x80 && c != 0xA0 && c != 0xEF))
+			continue;
+		return false;
 	}
-	put_byte('"');
+	return name.len > 0;
+}
+
+void writer_name(struct slice name)
+{
+	separate();
+	if (is_simple_name(name))
+		put(name.ptr, name.len);
+	else
+		put_quoted(name);
 }
 
 void writer_text(const char *text)

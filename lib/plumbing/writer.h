@@ -30,6 +30,15 @@ void writer_raw(struct slice bytes);
 void writer_cell(struct slice text);
 void writer_text(const char *text);
 
+/* Bytes before the first record, such as a byte order mark. */
+void writer_preamble(struct slice bytes);
+
+/*
+ * The name of a column: quoted unless it reads the same with every delimiter, so
+ * that the next command cannot take a mark in a name for the delimiter.
+ */
+void writer_name(struct slice name);
+
 /*
  * A word of letters, digits, "-" and "+", which no delimiter is: never quoted. No
  * longer than WRITER_TOKEN_MAX.

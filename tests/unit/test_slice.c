@@ -12,6 +12,9 @@ static size_t blank_at(const char *text, size_t len, bool end)
 		return 1;
 	if (len > 1 && memcmp(end ? last - 1 : text, "\xC2\xA0", 2) == 0)
 		return 2;
+	/* Windows-1252: no UTF-8 begins with the byte, nor has it behind an ASCII byte. */
+	if (len > 0 && *last == '\xA0' && (!end || (len > 1 && (last[-1] & 0x80) == 0)))
+		return 1;
 	return 0;
 }
 
