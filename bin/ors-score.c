@@ -1,7 +1,7 @@
 /* ors-score: scores the Outcome Rating Scale; see ors-score(1). */
 #include <stdlib.h>
 
-#include "answers.h"
+#include "fit_form.h"
 #include "decimal.h"
 #include "memory.h"
 #include "ors.h"
@@ -24,17 +24,7 @@ static const struct column_spec columns[] = {
 static const enum column items[] = { COL_ORS_INDIVIDUAL, COL_ORS_INTERPERSONAL, COL_ORS_SOCIAL,
 	                             COL_ORS_OVERALL };
 
-static const struct answers_spec form = {
-	.items = items,
-	.item_count = SFB_FIT_ITEMS,
-	.item_max = SFB_FIT_ITEM_MAX,
-	.decimals_max = 2,
-	.item_range = "not between 0 and 10",
-	.reported_total = COL_ORS_REPORTED_TOTAL,
-	.skip = COL_ORS_SKIP,
-	.total_max = SFB_FIT_TOTAL_MAX,
-	.total_range = "not between 0 and 40",
-};
+static const struct answers_spec form = FIT_FORM(items, COL_ORS_REPORTED_TOTAL, COL_ORS_SKIP);
 
 static const char *const results[] = { "ors_total", "ors_form",   "ors_cutoff",
 	                               "ors_range", "ors_status", NULL };
@@ -64,11 +54,8 @@ static void score(struct input *input, const struct sfb_ors_cutoff *cutoffs, siz
                   struct sfb_ors_result *result)
 {
 	struct sfb_ors_answers ors = { 0 };
-	struct answers answers = { .item = ors.fit.item };
 
-	answers_read(input, &form, &answers);
-	ors.fit.reported_total = answers.reported_total;
-	ors.fit.skipped = answers.skipped;
+	fit_read(input, &form, &ors.fit);
 	ors.form = who_form(input, COL_FORM);
 	ors.fit.age = who_age(input);
 	ors.rater = who_rater(input, ors.fit.age).class;
@@ -78,8 +65,7 @@ static void score(struct input *input, const struct sfb_ors_cutoff *cutoffs, siz
 			                           .cutoff = SFB_NO_POINTS,
 			                           .status = SFB_FIT_INVALID };
 	else if (result->status == SFB_FIT_INVALID)
-		answers_reject(input, &form, result->fault == SFB_FIT_SKIPPED_BUT_SCORED,
-		               sfb_fit_fault_text(result->fault));
+		fit_reject(input, &form, result->fault);
 }
 
 /* ---- --cutoff-table ---- */

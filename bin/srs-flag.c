@@ -1,7 +1,7 @@
 /* srs-flag: scores the Session Rating Scale and flags sessions; see srs-flag(1). */
 #include <stdlib.h>
 
-#include "answers.h"
+#include "fit_form.h"
 #include "memory.h"
 #include "srs.h"
 #include "who.h"
@@ -20,17 +20,7 @@ static const struct column_spec columns[] = {
 static const enum column items[] = { COL_SRS_RELATIONSHIP, COL_SRS_GOALS, COL_SRS_APPROACH,
 	                             COL_SRS_OVERALL };
 
-static const struct answers_spec form = {
-	.items = items,
-	.item_count = SFB_FIT_ITEMS,
-	.item_max = SFB_FIT_ITEM_MAX,
-	.decimals_max = 2,
-	.item_range = "not between 0 and 10",
-	.reported_total = COL_SRS_REPORTED_TOTAL,
-	.skip = COL_SRS_SKIP,
-	.total_max = SFB_FIT_TOTAL_MAX,
-	.total_range = "not between 0 and 40",
-};
+static const struct answers_spec form = FIT_FORM(items, COL_SRS_REPORTED_TOTAL, COL_SRS_SKIP);
 
 static const char *const results[] = { "srs_total", "srs_change", "srs_flags", "srs_status", NULL };
 
@@ -97,7 +87,6 @@ static struct series *find_series(struct run *run, const struct who_key *key)
 static void read_session(struct run *run, struct session *session)
 {
 	struct input *input = &run->input;
-	struct answers answers = { .item = session->answers.item };
 	struct who_rater rater;
 	struct who_key key;
 	struct sfb_fit_sum sum;
@@ -106,16 +95,13 @@ static void read_session(struct run *run, struct session *session)
 	rater = who_rater(input, session->answers.age);
 	who_key(input, &rater, &key);
 	keys_begin(run->series, key.part, WHO_KEY_PARTS);
-	answers_read(input, &form, &answers);
-	session->answers.reported_total = answers.reported_total;
-	session->answers.skipped = answers.skipped;
+	fit_read(input, &form, &session->answers);
 	keys_warm(run->series);
 	who_when(input, &session->when);
 	/* Added up here already, while the record can still be named. */
 	sfb_fit_add(&session->answers, &sum);
 	if (!input_is_invalid(input) && sum.status == SFB_FIT_INVALID)
-		answers_reject(input, &form, sum.fault == SFB_FIT_SKIPPED_BUT_SCORED,
-		               sfb_fit_fault_text(sum.fault));
+		fit_reject(input, &form, sum.fault);
 	session->series = input_is_invalid(input) ? NULL : find_series(run, &key);
 }
 

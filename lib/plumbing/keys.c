@@ -19,7 +19,7 @@ struct slot {
 };
 
 struct node {
-	uint32_t hash, key_len;
+	uint64_t key_len;
 	uint64_t payload[]; /* and the key's bytes behind it */
 };
 
@@ -217,8 +217,7 @@ void *keys_finish(struct keys *keys, bool *is_new)
 	address = take_units(keys, units_of(keys, keys->len));
 	*slot = (struct slot){ keys->hash, address + 1 };
 	node = node_at(keys, address);
-	node->hash = keys->hash;
-	node->key_len = (uint32_t)keys->len;
+	node->key_len = keys->len;
 	memcpy(key_of(keys, node), keys->scratch, keys->len);
 	if (++keys->count > keys->slot_mask / 8 * 7)
 		grow_index(keys);
