@@ -1,52 +1,6 @@
 #include "date.h"
 
-enum { YEAR_MIN = 1800, YEAR_MAX = 9999, DAYS_PER_ERA = 146097, EPOCH_SHIFT = 719468 };
-
-static bool is_leap(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static int days_in(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-
-	return month == 2 && is_leap(year) ? 29 : days[month - 1];
-}
-
-/* Days are counted from 1 March of year 0, so that a leap day is the last of its year. */
-static int32_t number_of(int year, int month, int day)
-{
-	int y = month <= 2 ? year - 1 : year;
-	int era = y / 400, year_of_era = y % 400;
-	int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-
-	return era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
-	       day_of_year - EPOCH_SHIFT;
-}
-
-static void split(int32_t number, int *year, int *month, int *day)
-{
-	int shifted = number + EPOCH_SHIFT;
-	int era = shifted / DAYS_PER_ERA, day_of_era = shifted % DAYS_PER_ERA;
-	int year_of_era =
-		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int m = (5 * day_of_year + 2) / 153;
-
-	*day = day_of_year - (153 * m + 2) / 5 + 1;
-	*month = m < 10 ? m + 3 : m - 9;
-	*year = year_of_era + era * 400 + (*month <= 2);
-}
-
-bool date_make(int year, int month, int day, int32_t *number)
-{
-	if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1 ||
-	    day > days_in(year, month))
-		return false;
-	*number = number_of(year, month, day);
-	return true;
-}
+#include "calendar.h"
 
 /* Takes 1 to max digits off the front; the count taken, 0 if there are none. */
 static int take_digits(struct slice *text, int max, int *value)
@@ -117,7 +71,7 @@ enum date_fault date_read(struct slice text, enum date_order order, int32_t *day
 	int first, second, third;
 
 	if (text.len == DATE_LEN && read_iso(text.ptr, &first, &second, &third))
-		return date_make(first, second, third, day) ? DATE_SOUND : DATE_NOT_A_DATE;
+		return sfb_day_make(first, second, third, day) ? DATE_SOUND : DATE_NOT_A_DATE;
 
 	int first_len = take_digits(&text, 4, &first);
 	char mark = text.len > 0 ? text.ptr[0] : '\0';
@@ -141,42 +95,66 @@ enum date_fault date_read(struct slice text, enum date_order order, int32_t *day
 	if (!is_time_or_nothing(text))
 		return DATE_NOT_A_DATE;
 	if (year_first)
-		return second_len == 2 && third_len == 2 && date_make(first, second, third, day)
+		return second_len == 2 && third_len == 2 && sfb_day_make(first, second, third, day)
 		               ? DATE_SOUND
 		               : DATE_NOT_A_DATE;
-	if (first_len > 2 || third_len != 4 || third < YEAR_MIN)
+	if (first_len > 2 || third_len != 4 || third < SFB_YEAR_MIN)
 		return DATE_NOT_A_DATE;
 	if (mark == '/' && order == DATE_MDY)
-		return date_make(third, first, second, day) ? DATE_SOUND : DATE_SLASH_ORDER;
-	if (date_make(third, second, first, day))
+		return sfb_day_make(third, first, second, day) ? DATE_SOUND : DATE_SLASH_ORDER;
+	if (sfb_day_make(third, second, first, day))
 		return DATE_SOUND;
 	return mark == '/' ? DATE_SLASH_ORDER : DATE_NOT_A_DATE;
 }
 
+/* Writes a number as so many digits. */
+static void put_digits(char *to, int number, int count)
+{
+	for (int i = count - 1; i >= 0; i--, number /= 10)
+		to[i] = (char)('0' + number % 10);
+}
+
+void date_write_month(char *to, int32_t number)
+{
+	struct sfb_date date;
+
+	sfb_day_split(number, &date);
+	put_digits(to, date.year, 4);
+	to[4] = '-';
+	put_digits(to + 5, date.month, 2);
+}
+
 void date_write(char *to, int32_t number)
 {
-	int year, month, day;
+	struct sfb_date date;
 
-	split(number, &year, &month, &day);
-	for (int i = 3; i >= 0; i--, year /= 10)
-		to[i] = (char)('0' + year % 10);
-	to[4] = '-';
-	to[5] = (char)('0' + month / 10);
-	to[6] = (char)('0' + month % 10);
+	sfb_day_split(number, &date);
+	date_write_month(to, number);
 	to[7] = '-';
-	to[8] = (char)('0' + day / 10);
-	to[9] = (char)('0' + day % 10);
+	put_digits(to + 8, date.day, 2);
+}
+
+void date_write_week(char *to, int32_t number)
+{
+	struct sfb_week week;
+
+	sfb_week_of(number, &week);
+	put_digits(to, week.year, 4);
+	to[4] = '-';
+	to[5] = 'W';
+	put_digits(to + 6, week.number, 2);
 }
 
 static int exact_age(int32_t birth, int32_t at)
 {
-	int birth_year, birth_month, birth_day, year, month, day;
+	struct sfb_date born, then;
 
-	split(birth, &birth_year, &birth_month, &birth_day);
-	split(at, &year, &month, &day);
+	sfb_day_split(birth, &born);
+	sfb_day_split(at, &then);
 	/* 29 February comes after the 28th and before 1 March in every year. */
-	return year - birth_year -
-	       (month < birth_month || (month == birth_month && day < birth_day) ? 1 : 0);
+	return then.year - born.year -
+	       (then.month < born.month || (then.month == born.month && then.day < born.day) ? 1
+	                                                                                     : 0);
 }
 
 int date_age(int32_t birth, int32_t at)
@@ -186,7 +164,7 @@ int date_age(int32_t birth, int32_t at)
 	 * Leap days shift a birthday by less than three days from where mean years
 	 * put it: only within four days of one is the calendar asked.
 	 */
-	enum { YEAR = DAYS_PER_ERA, NEAR = 4 * 400 };
+	enum { YEAR = 146097, NEAR = 4 * 400 };
 	int64_t elapsed = ((int64_t)at - birth) * 400;
 	int64_t since_birthday = elapsed % YEAR;
 
@@ -195,24 +173,16 @@ int date_age(int32_t birth, int32_t at)
 	return exact_age(birth, at);
 }
 
-/* The last Sunday of a month of 31 days. 1970-01-01 was a Thursday. */
-static int32_t last_sunday(int year, int month)
-{
-	int32_t last = number_of(year, month, 31);
-
-	return last - (last + 4) % 7;
-}
-
 int32_t date_in_denmark(int64_t seconds)
 {
 	enum { HOUR = 3600, DAY = 24 * HOUR };
-	int year, month, day;
+	struct sfb_date date;
 
-	split((int32_t)(seconds / DAY), &year, &month, &day);
+	sfb_day_split((int32_t)(seconds / DAY), &date);
 
 	/* Summer time in the EU: from 01:00 UTC on the last Sunday of March to that of October. */
-	int64_t begin = (int64_t)last_sunday(year, 3) * DAY + HOUR;
-	int64_t end = (int64_t)last_sunday(year, 10) * DAY + HOUR;
+	int64_t begin = (int64_t)sfb_last_sunday(date.year, 3) * DAY + HOUR;
+	int64_t end = (int64_t)sfb_last_sunday(date.year, 10) * DAY + HOUR;
 	int64_t ahead = seconds >= begin && seconds < end ? 2 * HOUR : HOUR;
 
 	return (int32_t)((seconds + ahead) / DAY);

@@ -1,6 +1,6 @@
 /*
- * date.h: days. A date is the number of days since 1970-01-01 in the Gregorian
- * calendar; years run from 1800 to 9999.
+ * date.h: dates as text. A day is its number in the calendar (calendar.h); years
+ * run from 1800 to 9999.
  */
 #ifndef DATE_H
 #define DATE_H
@@ -23,12 +23,15 @@ enum date_fault {
  */
 enum date_fault date_read(struct slice text, enum date_order order, int32_t *day);
 
-/* The day number of a year, month (1-12) and day; false if there is no such day. */
-bool date_make(int year, int month, int day, int32_t *number);
-
 /* Writes YYYY-MM-DD: 10 bytes, no NUL. */
 #define DATE_LEN 10
 void date_write(char *to, int32_t day);
+
+/* The month of a day as YYYY-MM, and its ISO week as YYYY-Www; no NUL. */
+#define DATE_MONTH_LEN 7
+#define DATE_WEEK_LEN 8
+void date_write_month(char *to, int32_t day);
+void date_write_week(char *to, int32_t day);
 
 /*
  * Whole years from birth to a day; negative before birth. Somebody born on 29

@@ -48,6 +48,19 @@ static void open_persons(struct input *input)
 	}
 }
 
+/* Columns named by hand that the input lacks come from the persons, or are missing. */
+static void fill_named(struct input *input)
+{
+	const struct settings *settings = input->settings;
+
+	input->named = memory_resize(NULL, settings->named_count, sizeof(*input->named));
+	for (size_t i = 0; i < settings->named_count; i++) {
+		input->named[i] = column_find(slice_of(settings->named[i]));
+		if (input->table.named[i] < 0 && !persons_have(input->persons, input->named[i]))
+			table_fail_missing(&input->table, settings->named[i], true);
+	}
+}
+
 /* The input's own columns, and with --persons those that find a person. */
 static struct column_spec *wanted_columns(const struct settings *settings, size_t *count)
 {
@@ -71,6 +84,23 @@ static struct column_spec *wanted_columns(const struct settings *settings, size_
 	return wanted;
 }
 
+/* The header of the column at a place; without one, what is there instead of it. */
+static void show_origin(const struct input *input, int place, const char *otherwise)
+{
+	size_t at = 0;
+
+	if (place >= 0) {
+		while (input->table.place_of[at] != place)
+			at++;
+		writer_cell(input->table.names[at]);
+		writer_text("");
+	} else {
+		writer_text("");
+		writer_text(otherwise);
+	}
+	writer_end();
+}
+
 static void show_mapping(const struct input *input)
 {
 	const struct command *command = input->settings->command;
@@ -85,20 +115,14 @@ static void show_mapping(const struct input *input)
 		int place = input->table.place[spec->column];
 
 		writer_text(column_name(spec->column));
-		if (place >= 0) {
-			size_t at = 0;
-
-			while (input->table.place_of[at] != place)
-				at++;
-			writer_cell(input->table.names[at]);
-			writer_text("");
-		} else {
-			writer_text("");
-			writer_text(input->fills[spec->column] ? "from --persons"
-			            : spec->fallback == NULL   ? ""
-			                                       : spec->fallback);
-		}
-		writer_end();
+		show_origin(input, place,
+		            input->fills[spec->column] ? "from --persons"
+		            : spec->fallback == NULL   ? ""
+		                                       : spec->fallback);
+	}
+	for (size_t i = 0; i < input->settings->named_count; i++) {
+		writer_text(input->settings->named[i]);
+		show_origin(input, input->table.named[i], "from --persons");
 	}
 	writer_close();
 	exit(diag_finish());
@@ -128,6 +152,8 @@ void input_open(struct input *input, struct settings *settings)
 	wanted = wanted_columns(settings, &plan.column_count);
 	plan.columns = wanted;
 	plan.whole = settings->command->whole;
+	plan.named = settings->named;
+	plan.named_count = settings->named_count;
 	if (settings->persons_file != NULL) {
 		plan.filled = persons_columns;
 		plan.filled_count = persons_column_count;
@@ -136,6 +162,7 @@ void input_open(struct input *input, struct settings *settings)
 	free(wanted);
 	if (settings->persons_file != NULL)
 		open_persons(input);
+	fill_named(input);
 	if (settings->show_mapping)
 		show_mapping(input);
 
@@ -298,6 +325,7 @@ int input_close(struct input *input)
 	writer_close();
 	table_close(&input->table);
 	free(input->completed.bytes);
+	free(input->named);
 	if (input->persons != NULL)
 		persons_free(input->persons);
 	options_free(input->settings);

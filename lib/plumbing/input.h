@@ -19,7 +19,8 @@ struct input {
 	struct settings *settings;
 	struct dialect dialect; /* for the output */
 	struct persons *persons;
-	bool fills[COL_COUNT];       /* columns that come from the persons */
+	bool fills[COL_COUNT]; /* columns that come from the persons */
+	enum column *named;    /* what persons fill of the columns named by hand, or COL_COUNT */
 	const struct person *person; /* see input_person */
 	bool person_sought;          /* the look-up has begun and not ended */
 	bool invalid;
@@ -68,6 +69,15 @@ static inline struct slice input_cell(struct input *input, enum column column)
 {
 	return input->fills[column] ? person_cell(input_person(input), column)
 	                            : table_cell(&input->table, column);
+}
+
+/* The cell of a column named by hand, by its number from options_name. */
+static inline struct slice input_named(struct input *input, size_t number)
+{
+	int place = input->table.named[number];
+
+	return place >= 0 ? table_cell_at(&input->table, place)
+	                  : person_cell(input_person(input), input->named[number]);
 }
 
 /* Reports the record as invalid because of a column; reason is a constant. */

@@ -244,6 +244,17 @@ void options_map(struct settings *settings, struct place place, struct slice our
 		(struct mapping){ column, memory_copy(yours.ptr, yours.len) };
 }
 
+size_t options_name(struct settings *settings, const char *name)
+{
+	for (size_t i = 0; i < settings->named_count; i++)
+		if (strcmp(settings->named[i], name) == 0)
+			return i;
+	settings->named =
+		memory_resize(settings->named, settings->named_count + 1, sizeof(*settings->named));
+	settings->named[settings->named_count] = name;
+	return settings->named_count++;
+}
+
 static void map_argument(struct settings *settings, const char *value)
 {
 	const char *equals = strchr(value, '=');
@@ -394,5 +405,6 @@ void options_free(struct settings *settings)
 	for (size_t i = 0; i < settings->mapping_count; i++)
 		free((void *)settings->mappings[i].yours);
 	free(settings->mappings);
+	free(settings->named);
 	free(settings->files_made);
 }

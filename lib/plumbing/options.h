@@ -67,6 +67,8 @@ struct settings {
 	const char *persons_file, *columns_file;
 	struct mapping *mappings;
 	size_t mapping_count;
+	const char **named; /* columns that options name, such as --by; see options_name */
+	size_t named_count;
 
 	const char **files_made; /* memory of files */
 
@@ -89,6 +91,12 @@ int options_next(struct settings *settings, const char **value);
 /* Adds a mapping, as if by -m. */
 void options_map(struct settings *settings, struct place place, struct slice ours,
                  struct slice yours);
+
+/*
+ * Asks for a column by any name, canonical or as it stands in the header; name must
+ * outlive the settings. The number to give to input_named; one name has one number.
+ */
+size_t options_name(struct settings *settings, const char *name);
 
 /* What the settings hold in memory. */
 void options_free(struct settings *settings);

@@ -1,6 +1,6 @@
 #include "person_number.h"
 
-#include "date.h"
+#include "calendar.h"
 #include "guard.h"
 
 enum { DATE_DIGITS = 6, REPLACEMENT = 60 };
@@ -57,7 +57,7 @@ enum person_number_fault person_number_read(struct slice cell, int32_t *birth, b
 	if (day > REPLACEMENT)
 		day -= REPLACEMENT;
 	*female = (digits[PERSON_NUMBER_DIGITS - 1] - '0') % 2 == 0;
-	return date_make(centuries[row].century + year, month, day, birth)
+	return sfb_day_make(centuries[row].century + year, month, day, birth)
 	               ? PERSON_NUMBER_SOUND
 	               : PERSON_NUMBER_NO_SUCH_DAY;
 }

@@ -109,7 +109,7 @@ static int shown_len(struct slice name, size_t width)
 }
 
 /* Names the missing columns and, unless it is data, what the header has instead. */
-_Noreturn static void fail_missing(const struct table *table, const char *missing, bool ours)
+_Noreturn void table_fail_missing(const struct table *table, const char *missing, bool ours)
 {
 	char list[NAMES_SHOWN * (NAME_SHOWN + 2) + 64];
 	size_t len = 0;
@@ -217,19 +217,35 @@ static int find_column(const struct table *table, const struct table_plan *plan,
 	return find_by_name(table, column);
 }
 
-size_t table_find(const struct table *table, const char *name)
+/* The header column of a name given by hand, or -1; *column receives what the name means. */
+static int seek(const struct table *table, const char *name, enum column *column)
 {
 	static const struct table_plan plan = { 0 };
-	enum column column = column_by_name(slice_of(name));
-	int found = column == COL_COUNT ? -1 : find_column(table, &plan, column);
+	int found;
+
+	*column = column_by_name(slice_of(name));
+	found = *column == COL_COUNT ? -1 : find_column(table, &plan, *column);
+	if (found < 0)
+		found = find_by_hand(table, name, *column);
+	/* An alias of ours, where the file has another name for the same column. */
+	if (found < 0 && *column == COL_COUNT &&
+	    (*column = column_find(slice_of(name))) != COL_COUNT)
+		found = find_column(table, &plan, *column);
+	return found;
+}
+
+_Noreturn static void fail_unnamed(const struct table *table, const char *name)
+{
+	table_fail_missing(table, name, column_by_name(slice_of(name)) != COL_COUNT);
+}
+
+size_t table_find(const struct table *table, const char *name)
+{
+	enum column column;
+	int found = seek(table, name, &column);
 
 	if (found < 0)
-		found = find_by_hand(table, name, column);
-	/* An alias of ours, where the file has another name for the same column. */
-	if (found < 0 && column == COL_COUNT && (column = column_find(slice_of(name))) != COL_COUNT)
-		found = find_column(table, &plan, column);
-	if (found < 0)
-		fail_missing(table, name, column_by_name(slice_of(name)) != COL_COUNT);
+		fail_unnamed(table, name);
 	return (size_t)found;
 }
 
@@ -255,7 +271,7 @@ static void check_needs(const struct table *table, const struct table_plan *plan
 			append_name(missing, sizeof(missing), spec->column, ", ");
 	}
 	if (missing[0] != '\0')
-		fail_missing(table, missing, true);
+		table_fail_missing(table, missing, true);
 
 	for (size_t i = 0; i < plan->column_count; i++) {
 		int group = plan->columns[i].one_of;
@@ -270,11 +286,10 @@ static void check_needs(const struct table *table, const struct table_plan *plan
 			if (plan->columns[j].one_of == group)
 				append_name(missing, sizeof(missing), plan->columns[j].column,
 				            " or ");
-		fail_missing(table, missing, true);
+		table_fail_missing(table, missing, true);
 	}
 }
 
-/* Header columns to places among the cells: those that are read, and identifiers. */
 /* Whether -m or -c reads an identifier from a column of this name, in any command. */
 static bool is_mapped_identifier(const struct table *table, struct slice name)
 {
@@ -290,6 +305,30 @@ static bool is_mapped_identifier(const struct table *table, struct slice name)
 	return false;
 }
 
+/* The place of a header column's cells from now on. */
+static int take_place(struct table *table, int at, int *places)
+{
+	if (table->place_of[at] < 0)
+		table->place_of[at] = (*places)++;
+	if ((size_t)at >= table->read_end)
+		table->read_end = (size_t)at + 1;
+	return table->place_of[at];
+}
+
+static void choose_named(struct table *table, const struct table_plan *plan, int *places)
+{
+	table->named = memory_resize(NULL, plan->named_count, sizeof(int));
+	for (size_t i = 0; i < plan->named_count; i++) {
+		enum column column;
+		int at = seek(table, plan->named[i], &column);
+
+		if (at < 0 && (column == COL_COUNT || !is_filled(plan, column)))
+			fail_unnamed(table, plan->named[i]);
+		table->named[i] = at < 0 ? -1 : take_place(table, at, places);
+	}
+}
+
+/* Header columns to places among the cells: those that are read, and identifiers. */
 static void choose_cells(struct table *table, const struct table_plan *plan)
 {
 	int places = 0;
@@ -306,14 +345,10 @@ static void choose_cells(struct table *table, const struct table_plan *plan)
 	for (size_t i = 0; i < plan->column_count; i++) {
 		int at = find_column(table, plan, plan->columns[i].column);
 
-		if (at < 0)
-			continue;
-		if (table->place_of[at] < 0)
-			table->place_of[at] = places++;
-		table->place[plan->columns[i].column] = table->place_of[at];
-		if ((size_t)at >= table->read_end)
-			table->read_end = (size_t)at + 1;
+		if (at >= 0)
+			table->place[plan->columns[i].column] = take_place(table, at, &places);
 	}
+	choose_named(table, plan, &places);
 	for (size_t i = 0; i < table->column_count; i++) {
 		if (!column_is_identifier(table->names[i]) &&
 		    !is_mapped_identifier(table, table->names[i]))
@@ -417,5 +452,6 @@ void table_close(struct table *table)
 	free((void *)table->header.ptr);
 	free(table->names);
 	free(table->place_of);
+	free(table->named);
 	free(table->identifiers);
 }

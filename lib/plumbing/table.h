@@ -21,6 +21,7 @@ struct table {
 	size_t read_end;      /* one behind the last column that is read */
 	int *place_of;        /* of a header column: its place among the cells, or -1 */
 	int place[COL_COUNT]; /* of a known column; -1: the table lacks it */
+	int *named;           /* of the columns that the plan names; -1: only persons have it */
 	int *identifiers;     /* places to look for person numbers */
 	size_t identifier_count;
 
@@ -35,6 +36,8 @@ struct table_plan {
 	bool whole;     /* every cell is wanted: the cell of header column i is record.cells[i] */
 	char delimiter; /* where neither -d nor a sep= line says; '\0': find it */
 	bool beside;    /* a table beside the input: -d does not hold, and -m only where it fits */
+	const char *const *named; /* more columns, by names given by hand, see table_find */
+	size_t named_count;
 	const struct column_spec *filled; /* columns that may lack because persons fill them */
 	size_t filled_count;
 };
@@ -58,19 +61,22 @@ static inline bool table_has(const struct table *table, enum column column)
 	return table->place[column] >= 0;
 }
 
-/* The cell without blanks round it; empty when it is missing (empty or NA) or the column is. */
-static inline struct slice table_cell(const struct table *table, enum column column)
+/* The cell at a place without blanks round it; empty when it is missing (empty or NA). */
+static inline struct slice table_cell_at(const struct table *table, int place)
 {
-	int place = table->place[column];
-
-	if (place < 0)
-		return (struct slice){ "", 0 };
-
 	struct slice cell = slice_trim(table->record.cells[place]);
 
 	if (cell.len == 2 && cell.ptr[0] == 'N' && cell.ptr[1] == 'A')
 		cell.len = 0;
 	return cell;
+}
+
+/* The same by column; empty, too, when the table lacks it. */
+static inline struct slice table_cell(const struct table *table, enum column column)
+{
+	int place = table->place[column];
+
+	return place < 0 ? (struct slice){ "", 0 } : table_cell_at(table, place);
 }
 
 /* How many trailing cells the record lacks. */
@@ -80,6 +86,9 @@ static inline size_t table_lacking(const struct table *table)
 }
 
 struct place table_place(const struct table *table);
+
+/* Fails because a column is missing, with what the header has. ours: it is one of sfb's names. */
+_Noreturn void table_fail_missing(const struct table *table, const char *name, bool ours);
 
 void table_close(struct table *table);
 

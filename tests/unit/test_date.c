@@ -1,6 +1,7 @@
 /* date.h against a calendar that is walked through day by day. */
 #include "testing.h"
 
+#include "calendar.h"
 #include "date.h"
 
 enum { FIRST = 1800, LAST = 2200, DAYS_ROOM = 147000 };
@@ -99,7 +100,7 @@ static void test_every_day(void **state)
 		int32_t day = INT32_MIN;
 		char text[48], written[DATE_LEN];
 
-		expect(date_make(c.year, c.month, c.day, &day) && day == i + origin,
+		expect(sfb_day_make(c.year, c.month, c.day, &day) && day == i + origin,
 		       "%d-%d-%d is day %d, not %d", c.year, c.month, c.day, day, i + origin);
 		for (size_t f = 0; f < COUNT(formats); f++) {
 			int first = formats[f].parts == YMD   ? c.year
@@ -137,7 +138,7 @@ static void test_impossible_days(void **state)
 				char text[32];
 				int32_t got;
 
-				expect(date_make(years[y], month, day, &got) == exists, "%d-%d-%d",
+				expect(sfb_day_make(years[y], month, day, &got) == exists, "%d-%d-%d",
 				       years[y], month, day);
 				snprintf(text, sizeof(text), "%04d-%02d-%02d", years[y], month,
 				         day);
@@ -166,11 +167,11 @@ static void test_years(void **state)
 	char text[DATE_LEN];
 
 	(void)state;
-	assert_false(date_make(1799, 12, 31, &day));
-	assert_false(date_make(10000, 1, 1, &day));
-	assert_false(date_make(0, 1, 1, &day));
-	assert_false(date_make(-2000, 1, 1, &day));
-	assert_true(date_make(9999, 12, 31, &day));
+	assert_false(sfb_day_make(1799, 12, 31, &day));
+	assert_false(sfb_day_make(10000, 1, 1, &day));
+	assert_false(sfb_day_make(0, 1, 1, &day));
+	assert_false(sfb_day_make(-2000, 1, 1, &day));
+	assert_true(sfb_day_make(9999, 12, 31, &day));
 	assert_int_equal(day, 2932896);
 	date_write(text, day);
 	assert_memory_equal(text, "9999-12-31", DATE_LEN);

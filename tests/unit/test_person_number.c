@@ -1,7 +1,7 @@
 /* person_number.h against the published table of centuries, written down row by row. */
 #include "testing.h"
 
-#include "date.h"
+#include "calendar.h"
 #include "person_number.h"
 
 static enum person_number_fault read_text(const char *text, int32_t *birth, bool *female)
@@ -35,7 +35,7 @@ static void test_every_year_and_digit(void **state)
 
 				snprintf(text, sizeof(text), "0203%02d-%d00%d", year, seventh,
 				         last);
-				assert_true(date_make(year_of(seventh, year), 3, 2, &want));
+				assert_true(sfb_day_make(year_of(seventh, year), 3, 2, &want));
 				expect(read_text(text, &birth, &female) == PERSON_NUMBER_SOUND,
 				       "%s: not read", text);
 				expect(birth == want, "%s: another day", text);
@@ -60,7 +60,7 @@ static void test_edges_of_the_table(void **state)
 		int32_t birth = 0, want = 0;
 		bool female;
 
-		assert_true(date_make(edges[i].year, 1, 1, &want));
+		assert_true(sfb_day_make(edges[i].year, 1, 1, &want));
 		assert_int_equal(read_text(edges[i].number, &birth, &female), PERSON_NUMBER_SOUND);
 		expect(birth == want, "%s: not of %d", edges[i].number, edges[i].year);
 	}
@@ -73,7 +73,7 @@ static void test_spellings(void **state)
 	int32_t want = 0;
 
 	(void)state;
-	assert_true(date_make(1990, 1, 1, &want));
+	assert_true(sfb_day_make(1990, 1, 1, &want));
 	for (size_t i = 0; i < COUNT(spellings); i++) {
 		int32_t birth = 0;
 		bool female = false;
