@@ -62,6 +62,7 @@ struct run {
 	bool only_flagged, unsorted, exit_status;
 	struct keys *series;   /* payload: struct series */
 	struct keys *families; /* see who_check_family */
+	struct writer_rest rests[1 << SFB_SRS_FLAG_COUNT][SFB_FIT_OK + 1];
 };
 
 /* One record, read and not yet scored. */
@@ -71,11 +72,10 @@ struct session {
 	struct series *series; /* NULL when a cell could not be read */
 };
 
-/* The look-up has begun already, see read_session. */
 static struct series *find_series(struct run *run, const struct who_key *key)
 {
 	bool is_new;
-	struct series *series = keys_finish(run->series, &is_new);
+	struct series *series = keys_add(run->series, key->part, WHO_KEY_PARTS, &is_new);
 
 	if (is_new) {
 		series->total = SFB_NO_POINTS;
@@ -94,9 +94,8 @@ static void read_session(struct run *run, struct session *session)
 	session->answers.age = who_age(input);
 	rater = who_rater(input, session->answers.age);
 	who_key(input, &rater, &key);
-	keys_begin(run->series, key.part, WHO_KEY_PARTS);
+	who_expect(input, run->series);
 	fit_read(input, &form, &session->answers);
-	keys_warm(run->series);
 	who_when(input, &session->when);
 	/* Added up here already, while the record can still be named. */
 	sfb_fit_add(&session->answers, &sum);
@@ -150,9 +149,10 @@ static void write_flags(unsigned flags)
 	writer_token(text);
 }
 
-static void write_session(const struct run *run, struct slice raw,
-                          const struct sfb_srs_result *result)
+static void write_session(struct run *run, struct slice raw, const struct sfb_srs_result *result)
 {
+	struct writer_rest *rest = &run->rests[result->flags][result->status];
+
 	if (result->flags != 0 && run->exit_status)
 		diag_flagged();
 	if (run->only_flagged && result->flags == 0 && result->status != SFB_FIT_INVALID)
@@ -160,9 +160,12 @@ static void write_session(const struct run *run, struct slice raw,
 	writer_raw(raw);
 	writer_points(result->total, 1);
 	writer_points(result->change, 1);
+	if (writer_rest(rest))
+		return;
 	write_flags(result->flags);
 	writer_token(sfb_fit_status_name(result->status));
 	writer_end();
+	writer_rest_keep(rest);
 }
 
 static void run_sorted(struct run *run)

@@ -5,8 +5,7 @@ static sfb_points read_points(struct input *input, enum column column, int decim
 {
 	int64_t value = 0;
 
-	if (!(decimals_max > 0 && input_decimal_short(input, column, &value)) &&
-	    !input_decimal(input, column, decimals_max, &value))
+	if (!input_decimal(input, column, decimals_max, &value))
 		return SFB_NO_POINTS;
 	if (value >= min && value <= max)
 		return (sfb_points)value;
@@ -19,12 +18,23 @@ void answers_read(struct input *input, const struct answers_spec *spec, struct a
 	/* Columns that sfb writes are read with whatever decimals it writes. */
 	enum { TOTAL_DECIMALS = 3 };
 
-	for (size_t i = 0; i < spec->item_count; i++)
-		answers->item[i] = read_points(input, spec->items[i], spec->decimals_max,
-		                               spec->item_min, spec->item_max, spec->item_range);
-	/* The items have been work enough for the first step of a look-up. */
-	if (input->person_sought)
-		persons_warm(input->persons);
+	const struct slice *cells = input->table.record.cells;
+	const sfb_points min = spec->item_min, max = spec->item_max;
+	const bool tenths = spec->decimals_max > 0;
+	sfb_points *item = answers->item;
+
+	/* Nearly all that is read of a record: the common case without a call. */
+	for (size_t i = 0; i < spec->item_count; i++) {
+		int place = input->table.place[spec->items[i]];
+		int64_t value;
+
+		if (place >= 0 && decimal_read_short(cells[place], tenths, &value) &&
+		    value >= min && value <= max)
+			item[i] = (sfb_points)value;
+		else
+			item[i] = read_points(input, spec->items[i], spec->decimals_max, min, max,
+			                      spec->item_range);
+	}
 	answers->reported_total = SFB_NO_POINTS;
 	if (spec->reported_total != COL_COUNT && input_has(input, spec->reported_total))
 		answers->reported_total = read_points(input, spec->reported_total, TOTAL_DECIMALS,

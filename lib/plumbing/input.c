@@ -27,12 +27,17 @@ void input_read_columns(struct settings *settings)
 	table_close(&table);
 }
 
-void input_find_person(struct input *input)
+static void find_person(struct input *input)
 {
-	input->person_sought = false;
-	input->person = persons_found(input->persons);
-	if (input->person == NULL && table_cell(&input->table, COL_PERSON_ID).len > 0)
+	const struct table *table = &input->table;
+	struct slice family, person = table_cell(table, COL_PERSON_ID);
+
+	input->person = persons_find(input->persons, table_cell(table, COL_FAMILY_ID), person);
+	if (input->person == NULL && person.len > 0)
 		diag_notice(input_place(input), "a person who is not in the table of persons");
+	if (table_cell_ahead(table, READER_AHEAD, COL_FAMILY_ID, &family) &&
+	    table_cell_ahead(table, READER_AHEAD, COL_PERSON_ID, &person))
+		persons_expect(input->persons, family, person);
 }
 
 static void open_persons(struct input *input)
@@ -178,17 +183,12 @@ void input_open(struct input *input, struct settings *settings)
 
 bool input_next(struct input *input)
 {
-	if (input->person_sought)
-		input_find_person(input);
 	if (!table_next(&input->table))
 		return false;
 	input->invalid = false;
 	input->rejected_count = 0;
-	if (input->persons != NULL) {
-		persons_begin(input->persons, table_cell(&input->table, COL_FAMILY_ID),
-		              table_cell(&input->table, COL_PERSON_ID));
-		input->person_sought = true;
-	}
+	if (input->persons != NULL)
+		find_person(input);
 	return true;
 }
 
@@ -238,10 +238,23 @@ bool input_whole(struct input *input, enum column column, int64_t *value)
 
 	if (cell.len == 0)
 		return false;
-	if (decimal_read(cell, 0, 0, value) == DECIMAL_SOUND)
+	if (decimal_read_count(cell, value) || decimal_read(cell, 0, 0, value) == DECIMAL_SOUND)
 		return true;
 	input_reject(input, column, "not a whole number");
 	return false;
+}
+
+/* memcmp, which is a call. */
+static inline bool is_same_date(const char *a, const char *b)
+{
+	uint64_t a_start, b_start;
+	uint16_t a_end, b_end;
+
+	memcpy(&a_start, a, sizeof(a_start));
+	memcpy(&b_start, b, sizeof(b_start));
+	memcpy(&a_end, a + sizeof(a_start), sizeof(a_end));
+	memcpy(&b_end, b + sizeof(b_start), sizeof(b_end));
+	return a_start == b_start && a_end == b_end;
 }
 
 bool input_date(struct input *input, enum column column, int32_t *day)
@@ -256,7 +269,7 @@ bool input_date(struct input *input, enum column column, int32_t *day)
 
 	if (cell.len == 0)
 		return false;
-	if (cell.len == DATE_LEN && memcmp(cell.ptr, input->last_date.text, DATE_LEN) == 0) {
+	if (cell.len == DATE_LEN && is_same_date(cell.ptr, input->last_date.text)) {
 		*day = input->last_date.day;
 		return true;
 	}

@@ -21,8 +21,7 @@ struct input {
 	struct persons *persons;
 	bool fills[COL_COUNT]; /* columns that come from the persons */
 	enum column *named;    /* what persons fill of the columns named by hand, or COL_COUNT */
-	const struct person *person; /* see input_person */
-	bool person_sought;          /* the look-up has begun and not ended */
+	const struct person *person; /* of the record, see input_person */
 	bool invalid;
 	enum column rejected[16]; /* columns of the record that were reported already */
 	size_t rejected_count;
@@ -55,12 +54,8 @@ static inline bool input_has(const struct input *input, enum column column)
 }
 
 /* The record's entry in the table of persons, or NULL. */
-void input_find_person(struct input *input);
-
-static inline const struct person *input_person(struct input *input)
+static inline const struct person *input_person(const struct input *input)
 {
-	if (input->person_sought)
-		input_find_person(input);
 	return input->person;
 }
 
@@ -95,15 +90,6 @@ static inline struct place input_place(const struct input *input)
 
 /* A decimal in thousandths, at most decimals_max decimals. False when missing or unreadable. */
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value);
-
-/* The same for the shortest ones, without a call; false leaves it to input_decimal. */
-static inline bool input_decimal_short(const struct input *input, enum column column,
-                                       int64_t *value)
-{
-	int place = input->table.place[column];
-
-	return place >= 0 && decimal_read_short(input->table.record.cells[place], value);
-}
 
 /* A whole number. */
 bool input_whole(struct input *input, enum column column, int64_t *value);

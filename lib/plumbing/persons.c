@@ -112,21 +112,18 @@ bool persons_have(const struct persons *persons, enum column column)
 	return persons->has[column];
 }
 
-void persons_begin(struct persons *persons, struct slice family, struct slice person)
+const struct person *persons_find(struct persons *persons, struct slice family, struct slice person)
 {
 	struct slice parts[2];
 
-	keys_begin(persons->keys, key_of(persons, family, person, parts), 2);
+	return keys_find(persons->keys, key_of(persons, family, person, parts), 2);
 }
 
-void persons_warm(const struct persons *persons)
+void persons_expect(struct persons *persons, struct slice family, struct slice person)
 {
-	keys_warm(persons->keys);
-}
+	struct slice parts[2];
 
-const struct person *persons_found(const struct persons *persons)
-{
-	return keys_found(persons->keys);
+	keys_expect(persons->keys, key_of(persons, family, person, parts), 2);
 }
 
 void persons_free(struct persons *persons)

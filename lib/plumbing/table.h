@@ -62,13 +62,18 @@ static inline bool table_has(const struct table *table, enum column column)
 }
 
 /* The cell at a place without blanks round it; empty when it is missing (empty or NA). */
-static inline struct slice table_cell_at(const struct table *table, int place)
+static inline struct slice record_cell(const struct record *record, int place)
 {
-	struct slice cell = slice_trim(table->record.cells[place]);
+	struct slice cell = slice_trim(record->cells[place]);
 
 	if (cell.len == 2 && cell.ptr[0] == 'N' && cell.ptr[1] == 'A')
 		cell.len = 0;
 	return cell;
+}
+
+static inline struct slice table_cell_at(const struct table *table, int place)
+{
+	return record_cell(&table->record, place);
 }
 
 /* The same by column; empty, too, when the table lacks it. */
@@ -77,6 +82,22 @@ static inline struct slice table_cell(const struct table *table, enum column col
 	int place = table->place[column];
 
 	return place < 0 ? (struct slice){ "", 0 } : table_cell_at(table, place);
+}
+
+/*
+ * The same of the record that comes distance records from now, for hints; false
+ * when it has not been read yet, see reader_ahead.
+ */
+static inline bool table_cell_ahead(const struct table *table, size_t distance, enum column column,
+                                    struct slice *cell)
+{
+	const struct record *record = reader_ahead(table->reader, distance);
+	int place = table->place[column];
+
+	if (record == NULL)
+		return false;
+	*cell = place < 0 ? (struct slice){ "", 0 } : record_cell(record, place);
+	return true;
 }
 
 /* How many trailing cells the record lacks. */

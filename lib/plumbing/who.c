@@ -85,26 +85,45 @@ enum sfb_form who_form(struct input *input, enum column column)
 	}
 }
 
+static const enum column key_columns[WHO_KEY_PARTS] = { COL_FAMILY_ID, COL_PERSON_ID, COL_COURSE_ID,
+	                                                COL_RATER, COL_RATER_ID };
+
+/* The rater's part: nothing for the person herself, else the word as it is compared. */
+static struct slice rater_part(enum sfb_rater class, struct slice word, struct folded *folded)
+{
+	if (class == SFB_RATER_SELF)
+		return (struct slice){ "", 0 };
+	return fold(word, folded) ? (struct slice){ folded->text, folded->len } : word;
+}
+
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key)
 {
-	static const enum column columns[WHO_KEY_PARTS] = { COL_FAMILY_ID, COL_PERSON_ID,
-		                                            COL_COURSE_ID, COL_RATER,
-		                                            COL_RATER_ID };
-
 	key->part[WHO_FAMILY] = input_cell(input, COL_FAMILY_ID);
 	key->part[WHO_PERSON] = input_cell(input, COL_PERSON_ID);
 	key->part[WHO_COURSE] = input_cell(input, COL_COURSE_ID);
 	key->part[WHO_RATER_ID] = input_cell(input, COL_RATER_ID);
-	key->part[WHO_RATER] = (struct slice){ "", 0 };
-	if (rater->class != SFB_RATER_SELF)
-		key->part[WHO_RATER] = fold(rater->word, &key->rater)
-		                               ? (struct slice){ key->rater.text, key->rater.len }
-		                               : rater->word;
+	key->part[WHO_RATER] = rater_part(rater->class, rater->word, &key->rater);
 	if (key->part[WHO_PERSON].len == 0)
 		input_reject(input, COL_PERSON_ID, "missing");
 	for (size_t i = 0; i < WHO_KEY_PARTS; i++)
 		if (key->part[i].len > KEYS_PART_MAX)
-			input_reject(input, columns[i], "longer than any identifier");
+			input_reject(input, key_columns[i], "longer than any identifier");
+}
+
+void who_expect(const struct input *input, struct keys *keys)
+{
+	struct who_key key;
+	enum sfb_rater class = SFB_RATER_SELF;
+
+	/* Where persons fill a column, the hint is for nobody, which does no harm. */
+	for (size_t i = 0; i < WHO_KEY_PARTS; i++)
+		if (!table_cell_ahead(&input->table, READER_AHEAD, key_columns[i], &key.part[i]) ||
+		    key.part[i].len > KEYS_PART_MAX)
+			return;
+	if (key.part[WHO_RATER].len > 0)
+		(void)who_class(key.part[WHO_RATER], &class);
+	key.part[WHO_RATER] = rater_part(class, key.part[WHO_RATER], &key.rater);
+	keys_expect(keys, key.part, WHO_KEY_PARTS);
 }
 
 enum column who_when_column(const struct input *input)

@@ -44,6 +44,9 @@ enum { WHO_FAMILY, WHO_PERSON, WHO_COURSE, WHO_RATER, WHO_RATER_ID };
 
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key);
 
+/* Hints to keys (keys_expect) the key of a record to come; once a record. */
+void who_expect(const struct input *input, struct keys *keys);
+
 /* The column that orders the input: date, or session where there is no date column. */
 enum column who_when_column(const struct input *input);
 
