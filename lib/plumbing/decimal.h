@@ -26,7 +26,7 @@ enum decimal_fault decimal_read(struct slice text, int decimals_max, int scale, 
  * The shortest scores, "7" and, with tenths, "7.5", in thousandths: most items are
  * one of the two. False leaves it to decimal_read.
  */
-static inline bool decimal_read_short(struct slice text, bool tenths, int64_t *value)
+static inline bool decimal_read_short(struct slice text, bool tenths, int32_t *value)
 {
 	unsigned whole, tenth = 0;
 
@@ -35,7 +35,7 @@ static inline bool decimal_read_short(struct slice text, bool tenths, int64_t *v
 	else if (text.len != 1)
 		return false;
 	whole = (unsigned)(unsigned char)text.ptr[0] - '0';
-	*value = whole * 1000 + tenth * 100;
+	*value = (int32_t)(whole * 1000 + tenth * 100);
 	return whole <= 9 && tenth <= 9;
 }
 

@@ -55,6 +55,7 @@ struct reader {
 	size_t nul;      /* first NUL byte in the window, or end */
 
 	struct csv_parser parser;
+	void (*on_field)(void *text, size_t len, void *data);
 	struct parse parse;
 	uint64_t record_line; /* where the record being parsed begins */
 	char delimiter;
@@ -68,7 +69,7 @@ struct reader {
 	/* A ring: the record in the caller's hands is just before first. */
 	struct slot slots[SLOTS];
 	size_t first, ready;
-	struct place given;
+	uint64_t given_line;
 
 	/* Found while reading ahead; said when its turn comes. */
 	enum { MORE, ENDED, FAILED } state;
@@ -83,17 +84,7 @@ static struct place here(const struct reader *reader)
 
 struct place reader_place(const struct reader *reader)
 {
-	return reader->given;
-}
-
-struct reader *reader_new(const char *const *files, size_t count, size_t max_record)
-{
-	struct reader *reader = memory_resize(NULL, 1, sizeof(*reader));
-
-	*reader = (struct reader){
-		.files = files, .file_count = count, .max_record = max_record, .fd = -1
-	};
-	return reader;
+	return (struct place){ reader->name, reader->given_line };
 }
 
 /* ---- bytes ---- */
@@ -338,21 +329,20 @@ static bool refuse_bare_cr(struct reader *reader, struct place place)
 
 static bool feed(struct reader *reader, const char *bytes, size_t len)
 {
-	void (*field)(void *, size_t, void *) = reader->header == NULL ? on_name : on_field;
-
 	return len == 0 ||
-	       csv_parse(&reader->parser, bytes, len, field, on_row, &reader->parse) == len ||
+	       csv_parse(&reader->parser, bytes, len, reader->on_field, on_row, &reader->parse) ==
+	               len ||
 	       refuse_syntax(reader);
 }
 
 /* Feeds [parsed, to), one physical line. libcsv takes a bare CR for a line end: we do not. */
-static bool feed_line(struct reader *reader, size_t to)
+static bool feed_line(struct reader *reader, size_t to, bool crlf)
 {
 	const char *bytes = reader->window + reader->parsed;
 	size_t len = to - reader->parsed;
 
 	reader->parsed = to;
-	if (len >= 2 && bytes[len - 2] == '\r' && bytes[len - 1] == '\n') {
+	if (crlf) {
 		if (!feed(reader, bytes, len - 2))
 			return false;
 		if (reader->parse.rows > 0)
@@ -547,13 +537,12 @@ static bool take_line(struct reader *reader, struct slot *slot, size_t to)
 		return refuse(reader, here(reader), utf_16, "a NUL byte, as in UTF-16 text");
 	if (raw.len > reader->max_record)
 		return refuse_too_long(reader);
-	if (to > reader->parsed && !feed_line(reader, to))
+	if (to > reader->parsed && !feed_line(reader, to, crlf))
 		return false;
 	reader->searched = to;
 	if (parse->rows == 0 && last) {
 		/* Ends the last record where its line feed is missing. */
-		if (csv_fini(&reader->parser, reader->header == NULL ? on_name : on_field, on_row,
-		             parse) != 0)
+		if (csv_fini(&reader->parser, reader->on_field, on_row, parse) != 0)
 			return refuse_syntax(reader);
 		if (parse->rows == 0) {
 			reader->state = ENDED;
@@ -609,30 +598,50 @@ static struct slot *slot_at(struct reader *reader, size_t ahead)
 	return &reader->slots[at < SLOTS ? at : at - SLOTS];
 }
 
-/* The next record of the open file; false at its end. The next ones are parsed on the way. */
-static bool next_in_file(struct reader *reader, struct record *record, size_t ahead)
+/* Parses more records into the ring, as far as the window goes, which must not move. */
+static inline void read_ahead(struct reader *reader)
 {
-	struct slot *slot = slot_at(reader, 0);
+	while (reader->ready < READER_AHEAD && reader->state == MORE &&
+	       parse_next(reader, slot_at(reader, reader->ready), false))
+		reader->ready++;
+}
 
-	if (reader->ready == 0) {
-		if (reader->state == MORE && parse_next(reader, slot, true))
-			reader->ready = 1;
-		else if (reader->state == FAILED)
-			diag_fail(reader->failure_place, "%s", reader->failure);
-		else
-			return false;
-	}
+/* The next record of the ring. */
+static inline void give(struct reader *reader, struct record *record)
+{
+	const struct slot *slot = &reader->slots[reader->first];
+
 	*record = slot->record;
-	reader->given = (struct place){ reader->name, record->line };
+	reader->given_line = record->line;
 	if (slot->unended)
-		diag_notice((struct place){ reader->name, record->line },
+		diag_notice(reader_place(reader),
 		            "the last line has no line ending: is the file complete?");
 	reader->first = reader->first + 1 < SLOTS ? reader->first + 1 : 0;
 	reader->ready--;
-	while (reader->ready < ahead && reader->state == MORE &&
-	       parse_next(reader, slot_at(reader, reader->ready), false))
-		reader->ready++;
-	return true;
+}
+
+/* A record of the open file into the empty ring; false at the end of the file. */
+static bool fill_ring(struct reader *reader)
+{
+	if (reader->state == MORE && parse_next(reader, slot_at(reader, 0), true))
+		reader->ready = 1;
+	else if (reader->state == FAILED)
+		diag_fail(reader->failure_place, "%s", reader->failure);
+	return reader->ready > 0;
+}
+
+/* ---- files ---- */
+
+struct reader *reader_new(const char *const *files, size_t count, size_t max_record)
+{
+	struct reader *reader = memory_resize(NULL, 1, sizeof(*reader));
+
+	*reader = (struct reader){ .files = files,
+		                   .file_count = count,
+		                   .max_record = max_record,
+		                   .fd = -1,
+		                   .on_field = on_name };
+	return reader;
 }
 
 /* Drops blank lines and an Excel "sep=" line; false if nothing else is there. */
@@ -719,10 +728,12 @@ void reader_begin(struct reader *reader, char delimiter, struct record *header)
 {
 	reader->delimiter = delimiter;
 	start_parser(reader, delimiter);
-	if (!next_in_file(reader, header, 0))
+	if (!fill_ring(reader))
 		fail_empty(reader);
+	give(reader, header);
 	reader->header = memory_copy(header->raw.ptr, header->raw.len);
 	reader->header_len = header->raw.len;
+	reader->on_field = on_field;
 }
 
 void reader_select(struct reader *reader, const int *places, size_t column_count,
@@ -753,15 +764,16 @@ static void continue_with_next_file(struct reader *reader)
 		diag_fail((struct place){ reader->name, 1 }, "not the same delimiter as in %s",
 		          reader->files[0]);
 	start_parser(reader, reader->delimiter);
-	if (!next_in_file(reader, &header, 0))
+	if (!fill_ring(reader))
 		fail_empty(reader);
+	give(reader, &header);
 	if (!slice_equal(header.raw, (struct slice){ reader->header, reader->header_len }))
 		diag_fail(reader_place(reader), "not the same header as in %s", reader->files[0]);
 }
 
 bool reader_next(struct reader *reader, struct record *record)
 {
-	while (!next_in_file(reader, record, READER_AHEAD)) {
+	while (reader->ready == 0 && !fill_ring(reader)) {
 		stop_parser(reader);
 		if (reader->next_file == reader->file_count) {
 			close_file(reader);
@@ -769,6 +781,8 @@ bool reader_next(struct reader *reader, struct record *record)
 		}
 		continue_with_next_file(reader);
 	}
+	give(reader, record);
+	read_ahead(reader);
 	return true;
 }
 
