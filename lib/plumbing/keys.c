@@ -8,7 +8,8 @@
 #include "memory.h"
 
 /*
- * An index of eight bytes a key (open addressing, at most seven eighths full)
+ * An index of slots of eight bytes (open addressing, at most half full: in a fuller
+ * one, nobody can foretell how many slots a look-up visits, the processor neither)
  * and, in blocks, the keys with their payloads in order of first appearance. A
  * look-up costs two cache misses: one slot, one node. CONTRIBUTING.md has the
  * figures that decided against a chained table.
@@ -259,7 +260,7 @@ void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool 
 	node = node_at(keys, address);
 	node->key_len = wanted.len;
 	store_key(key_of(keys, node), &wanted);
-	if (++keys->count > keys->slot_mask / 8 * 7)
+	if (++keys->count > keys->slot_mask / 2)
 		grow_index(keys);
 	return node->payload;
 }

@@ -9,9 +9,9 @@
 
 struct persons;
 
-/* One person: cells that fill columns, by position in persons_columns. */
+/* One person; packed: the cells that fill columns, see person_cell. */
 struct person {
-	const struct slice *cells;
+	const char *packed;
 	uint64_t line;
 	int32_t birth; /* the day of birth_date, where birth_known */
 	bool birth_known;
