@@ -68,6 +68,7 @@ struct run {
 /* One record, read and not yet scored. */
 struct session {
 	struct sfb_fit_answers answers;
+	struct sfb_fit_sum sum;
 	int64_t when;
 	struct series *series; /* NULL when a cell could not be read */
 };
@@ -89,7 +90,6 @@ static void read_session(struct run *run, struct session *session)
 	struct input *input = &run->input;
 	struct who_rater rater;
 	struct who_key key;
-	struct sfb_fit_sum sum;
 
 	session->answers.age = who_age(input);
 	rater = who_rater(input, session->answers.age);
@@ -98,9 +98,9 @@ static void read_session(struct run *run, struct session *session)
 	fit_read(input, &form, &session->answers);
 	who_when(input, &session->when);
 	/* Added up here already, while the record can still be named. */
-	sfb_fit_add(&session->answers, &sum);
-	if (!input_is_invalid(input) && sum.status == SFB_FIT_INVALID)
-		fit_reject(input, &form, sum.fault);
+	sfb_fit_add(&session->answers, &session->sum);
+	if (!input_is_invalid(input) && session->sum.status == SFB_FIT_INVALID)
+		fit_reject(input, &form, session->sum.fault);
 	session->series = input_is_invalid(input) ? NULL : find_series(run, &key);
 }
 
@@ -116,7 +116,7 @@ static void score(const struct run *run, const struct session *session,
 			                           .status = SFB_FIT_INVALID };
 		return;
 	}
-	sfb_srs_score(&session->answers, &run->limits, series->total, result);
+	sfb_srs_score_sum(&session->answers, &session->sum, &run->limits, series->total, result);
 	/* An under-6 session is nobody's previous session, as an invalid one. */
 	if (result->status == SFB_FIT_UNDER_6)
 		return;
