@@ -131,16 +131,17 @@ void ledger_take(struct ledger *ledger)
 	if (input_is_invalid(ledger->input))
 		return;
 
-	for (size_t key = 0; key < set->key_count; key++) {
+	for (size_t i = 0; i < set->count; i++) {
+		size_t key = set->rules[i].key;
 		struct entry *entry;
 
-		if (!set->keys[key].used ||
+		if (!set->rules[i].leads ||
 		    facts_lack_key(&ledger->facts, &set->keys[key]) != SIZE_MAX)
 			continue;
 		entry = find_entry(ledger, key);
-		for (size_t i = 0; i < set->count; i++)
-			if (set->rules[i].key == key && ledger->meets[i])
-				take_fact(ledger, entry, &set->rules[i]);
+		for (size_t r = i; r < set->count; r++)
+			if (set->rules[r].key == key && ledger->meets[r])
+				take_fact(ledger, entry, &set->rules[r]);
 	}
 }
 

@@ -13,10 +13,10 @@ static const struct {
 	unsigned reads;
 } shapes[SFB_CHECK_COUNT] = {
 	[SFB_CHECK_REQUIRED] = { ONE, NOTHING, 0, 0 },
-	[SFB_CHECK_ONE_OF] = { ONE, LIST, 0, READ_VALUE },
-	[SFB_CHECK_MIN_COUNT] = { PERHAPS, NUMBER, 1, READ_VALUE | READ_KEY },
-	[SFB_CHECK_MAX_COUNT] = { PERHAPS, NUMBER, 0, READ_VALUE | READ_KEY },
-	[SFB_CHECK_COVERS] = { ONE, LIST, 0, READ_VALUE },
+	[SFB_CHECK_ONE_OF] = { ONE, LIST, 0, 0 },
+	[SFB_CHECK_MIN_COUNT] = { PERHAPS, NUMBER, 1, READ_KEY },
+	[SFB_CHECK_MAX_COUNT] = { PERHAPS, NUMBER, 0, READ_KEY },
+	[SFB_CHECK_COVERS] = { ONE, LIST, 0, 0 },
 	[SFB_CHECK_MAX_AGE] = { ONE, DAYS, 0, READ_DATE },
 	[SFB_CHECK_DAYS_AFTER] = { ONE, DATE_PLUS, 0, READ_DATE },
 	[SFB_CHECK_OPEN_PAST] = { ONE, NOTHING, 0, READ_DATE },
@@ -62,23 +62,12 @@ static bool take_part(struct slice *rest, char mark, struct slice *part)
 	return true;
 }
 
-/* The number of a column that a rule names, which is read in some way. */
-static size_t name_column(const struct reading *reading, struct slice name, const char *cell,
-                          unsigned reads)
+/* The number of a column that a rule names. */
+static size_t name_column(const struct reading *reading, struct slice name, const char *cell)
 {
-	struct rule_set *set = reading->set;
-	size_t number;
-
 	if (name.len == 0)
 		diag_fail(reading->place, "%s: the name of a column is needed", cell);
-	number = options_name(reading->settings, keep(set, name).ptr);
-	if (number >= set->read_count) {
-		set->reads = memory_resize(set->reads, number + 1, sizeof(*set->reads));
-		while (set->read_count <= number)
-			set->reads[set->read_count++] = 0;
-	}
-	set->reads[number] |= reads;
-	return number;
+	return options_name(reading->settings, keep(reading->set, name).ptr);
 }
 
 /* ---- the cells of a rule ---- */
@@ -114,7 +103,7 @@ static void read_key(const struct reading *reading, struct slice cell)
 	while (take_part(&cell, '+', &part)) {
 		if (key.count == 2)
 			diag_fail(reading->place, "key: at most two columns, as in a+b");
-		key.columns[key.count++] = name_column(reading, part, "key", READ_KEY);
+		key.columns[key.count++] = name_column(reading, part, "key");
 	}
 	if (key.count == 2 && key.columns[0] == key.columns[1])
 		diag_fail(reading->place, "key: one column twice");
@@ -141,7 +130,7 @@ static void read_columns(const struct reading *reading, struct slice cell)
 	if (shapes[check].column == PERHAPS && cell.len == 0)
 		return;
 	while (take_part(&cell, '|', &part)) {
-		size_t number = name_column(reading, part, "column", shapes[check].reads);
+		size_t number = name_column(reading, part, "column");
 
 		if (shapes[check].column != SEVERAL && rule->column_count > 0)
 			diag_fail(reading->place, "column: %s takes one column",
@@ -201,8 +190,8 @@ static void read_date_plus(const struct reading *reading, struct slice cell)
 	reading->rule->judged.limit =
 		read_number(reading, slice_trim((struct slice){ cell.ptr + plus, cell.len - plus }),
 	                    0, DAYS_MAX, "days");
-	reading->rule->base = name_column(reading, slice_trim((struct slice){ cell.ptr, plus - 1 }),
-	                                  "value", READ_DATE);
+	reading->rule->base =
+		name_column(reading, slice_trim((struct slice){ cell.ptr, plus - 1 }), "value");
 }
 
 static void read_value(const struct reading *reading, struct slice cell)
@@ -244,7 +233,7 @@ static void read_when(const struct reading *reading, struct slice cell)
 	if (memchr(value.ptr, '|', value.len) != NULL)
 		diag_fail(reading->place, "when: one value only");
 	rule->when.kind = differs ? WHEN_IS_NOT : WHEN_IS;
-	rule->when.column = name_column(reading, slice_trim(column), "when", READ_VALUE);
+	rule->when.column = name_column(reading, slice_trim(column), "when");
 	rule->when.empty = value.len == 0;
 	value_read_rule(value, &rule->when.value);
 	if (rule->when.value.long_text)
@@ -321,10 +310,25 @@ static size_t find_lacking(const struct rule_set *set, const struct rule *rule,
 	return SIZE_MAX;
 }
 
+/* Only what a rule needs is read, so that nothing else can make a record invalid. */
+static void note_reads(struct rule_set *set, const struct rule *rule)
+{
+	const struct rule_key *key = &set->keys[rule->key];
+
+	for (size_t i = 0; i < key->count; i++)
+		set->reads[key->columns[i]] |= READ_KEY;
+	for (size_t i = 0; i < rule->column_count; i++)
+		set->reads[rule->columns[i]] |= shapes[rule->judged.check].reads;
+	if (rule->judged.check == SFB_CHECK_DAYS_AFTER)
+		set->reads[rule->base] |= READ_DATE;
+}
+
 void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack)
 {
 	size_t left = 0;
 
+	set->read_count = input->settings->named_count;
+	set->reads = memory_zeroed(set->read_count, sizeof(*set->reads));
 	for (size_t i = 0; i < set->count; i++) {
 		struct rule *rule = &set->rules[i];
 		size_t lacking = find_lacking(set, rule, input);
@@ -332,7 +336,9 @@ void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack
 		char text[256];
 
 		if (lacking == SIZE_MAX) {
-			set->keys[rule->key].used = true;
+			rule->leads = !set->keys[rule->key].led;
+			set->keys[rule->key].led = true;
+			note_reads(set, rule);
 			left++;
 			continue;
 		}

@@ -45,24 +45,25 @@ struct rule {
 		struct value value;
 	} when;
 	bool left_out; /* see rulefile_fit */
+	bool leads;    /* the first rule of its key that is not left out */
 };
 
 /* What a rule is about: one column or two taken together. */
 struct rule_key {
 	size_t columns[2], count; /* numbers for input_named */
 	size_t rule_count;
-	bool used; /* see rulefile_fit: a rule of it is not left out */
+	bool led; /* by a rule that leads */
 };
 
-/* How a column is read, over all rules. */
-enum { READ_DATE = 1, READ_ANSWER = 2, READ_VALUE = 4, READ_KEY = 8 };
+/* How a column is read, over all rules that are not left out. */
+enum { READ_DATE = 1, READ_ANSWER = 2, READ_KEY = 4 /* or told apart */ };
 
 struct rule_set {
 	struct rule *rules;
 	size_t count;
 	struct rule_key *keys;
 	size_t key_count;
-	unsigned *reads; /* by number for input_named */
+	unsigned *reads; /* see rulefile_fit; by number for input_named */
 	size_t read_count;
 	struct arena text;
 };
