@@ -21,7 +21,7 @@ static const struct option_spec options[] = {
 	{ SKIP_ABSENT, '\0', "skip-absent", NULL, "leave out rules whose columns the table lacks" },
 };
 
-static const struct column_spec no_columns[1];
+static const struct column_spec no_columns[1]; /* the rules name them */
 
 static const struct command command = {
 	.name = "record-check",
@@ -48,7 +48,7 @@ struct run {
 	size_t days_count;
 	int32_t as_of;
 	enum language language;
-	bool summary, list, skip_absent;
+	bool summary, list, listing, skip_absent;
 };
 
 /* ---- what is said ---- */
@@ -145,12 +145,21 @@ static const char *rules_file(struct run *run, const char *argv0, const char *na
 
 static void list_set(struct run *run, const char *name, const char *file)
 {
+	static const char *const columns[] = { "set",    "rule",   "element", "check",
+		                               "key",    "column", "value",   "when",
+		                               "reason", "source", NULL };
 	static const int cells[] = { RULE_NAME,   RULE_ELEMENT, RULE_CHECK, RULE_KEY,
 		                     RULE_COLUMN, RULE_VALUE,   RULE_WHEN };
 	struct settings own = run->settings; /* for names of columns, which go with the set */
 	struct rule_set set;
 
 	rulefile_read(&set, &own, file);
+	/* Once the first set has turned out to be sound. */
+	if (!run->listing) {
+		run->listing = true;
+		writer_open((struct dialect){ ',', '.', false });
+		write_names(columns);
+	}
 	for (size_t i = 0; i < set.count; i++) {
 		const struct rule *rule = &set.rules[i];
 
@@ -167,15 +176,10 @@ static void list_set(struct run *run, const char *name, const char *file)
 
 static int list_rules(struct run *run, const char *argv0)
 {
-	static const char *const columns[] = { "set",    "rule",   "element", "check",
-		                               "key",    "column", "value",   "when",
-		                               "reason", "source", NULL };
 	char **names = run->rules == NULL ? share_tables(argv0, "rules/") : NULL;
 
 	if (run->settings.files_made != NULL)
 		diag_usage("--list-rules reads no table; --rules NAME lists one set");
-	writer_open((struct dialect){ ',', '.', false });
-	write_names(columns);
 	if (names == NULL)
 		list_set(run, run->rules, rules_file(run, argv0, run->rules));
 	for (size_t i = 0; names != NULL && names[i] != NULL; i++)
