@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+enum { SPELLED_MAX = 10 }; /* of 64 bits, seven at a time */
+
 void ledger_begin(struct ledger *ledger, const struct rule_set *set, struct input *input,
                   int32_t as_of, size_t by)
 {
@@ -49,17 +51,28 @@ static const struct tally *known_group(struct ledger *ledger)
 	return keys_find(ledger->groups, &cell, 1);
 }
 
+/* A number as a part of a key: short, and without NUL. */
+static struct slice spell(size_t number, char to[SPELLED_MAX])
+{
+	size_t len = 0;
+
+	do {
+		to[len++] = (char)(0x80 | (number & 0x7F));
+		number >>= 7;
+	} while (number > 0);
+	return (struct slice){ to, len };
+}
+
 static struct entry *find_entry(struct ledger *ledger, size_t key)
 {
 	const struct rule_key *columns = &ledger->set->keys[key];
-	char number[24];
-	struct slice parts[3] = { { "", 0 }, { "", 0 }, { number, 0 } };
+	char number[SPELLED_MAX];
+	struct slice parts[3] = { { "", 0 }, { "", 0 }, spell(key, number) };
 	struct entry *entry;
 	bool is_new;
 
 	for (size_t i = 0; i < columns->count; i++)
 		parts[i] = ledger->facts.facts[columns->columns[i]].cell;
-	parts[2].len = decimal_write(number, (int64_t)key, 0, 0, '.');
 	entry = keys_add(ledger->entries, parts, 3, &is_new);
 	if (is_new) {
 		size_t len = columns->rule_count * sizeof(*entry->states);
@@ -80,12 +93,9 @@ static struct entry *find_entry(struct ledger *ledger, size_t key)
 static bool is_new_value(struct ledger *ledger, const struct entry *entry, const struct rule *rule,
                          struct slice value)
 {
-	char number[2][24];
-	const struct slice parts[] = {
-		{ number[0], decimal_write(number[0], (int64_t)entry->number, 0, 0, '.') },
-		{ number[1], decimal_write(number[1], (int64_t)rule->of_key, 0, 0, '.') },
-		value,
-	};
+	char number[2][SPELLED_MAX];
+	const struct slice parts[] = { spell(entry->number, number[0]),
+		                       spell(rule->of_key, number[1]), value };
 	bool is_new;
 
 	if (rule->column_count == 0)

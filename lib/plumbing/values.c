@@ -42,7 +42,7 @@ static int meaning_of(const struct folded *text)
 	return 0;
 }
 
-void value_read(struct slice cell, struct value *value)
+static void search(struct slice cell, struct value *value)
 {
 	value->meaning = 0;
 	value->answer = WORD_NONE;
@@ -51,6 +51,34 @@ void value_read(struct slice cell, struct value *value)
 		return;
 	value->meaning = meaning_of(&value->text);
 	value->answer = word_find(WORDS_ANSWER, cell);
+}
+
+/* Tables repeat few words many times: what a short one means is looked up once. */
+enum { REMEMBERED = 64, REMEMBERED_LEN = 24 };
+
+static struct {
+	char text[REMEMBERED_LEN];
+	size_t len; /* 0: free */
+	struct value value;
+} memory[REMEMBERED];
+
+void value_read(struct slice cell, struct value *value)
+{
+	unsigned hash = 0;
+
+	if (cell.len == 0 || cell.len > REMEMBERED_LEN) {
+		search(cell, value);
+		return;
+	}
+	for (size_t i = 0; i < cell.len; i++)
+		hash = hash * 31 + (unsigned char)cell.ptr[i];
+	hash %= REMEMBERED;
+	if (memory[hash].len != cell.len || memcmp(memory[hash].text, cell.ptr, cell.len) != 0) {
+		search(cell, &memory[hash].value);
+		memcpy(memory[hash].text, cell.ptr, cell.len);
+		memory[hash].len = cell.len;
+	}
+	*value = memory[hash].value;
 }
 
 /* "round=1" is a number, not a yes. */

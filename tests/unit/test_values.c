@@ -60,6 +60,26 @@ static void test_same(void **state)
 		       other[i].wanted);
 }
 
+/* In any order and however often: what is remembered is what was found. */
+static void test_any_order(void **state)
+{
+	uint32_t seed = 3;
+	struct value value;
+
+	(void)state;
+	for (int n = 0; n < 200000; n++) {
+		char text[4] = { (char)('a' + random_below(&seed, 26)),
+			         (char)('A' + random_below(&seed, 26)), '-', '\0' };
+
+		value_read(slice_of(text), &value);
+		expect(value.text.len == 2 && value.text.text[0] == text[0] &&
+		               value.text.text[1] == text[1] + 'a' - 'A',
+		       "'%s'", text);
+		expect((value.answer == WORD_ANSWER_YES) == (strcmp(text, "jA-") == 0), "'%s'",
+		       text);
+	}
+}
+
 /* Text that is too long to be a word is like nothing, itself included. */
 static void test_long(void **state)
 {
@@ -94,6 +114,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same),
+		cmocka_unit_test(test_any_order),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_text),
 	};
