@@ -62,11 +62,20 @@ static bool take_part(struct slice *rest, char mark, struct slice *part)
 	return true;
 }
 
-/* The number of a column that a rule names. */
+/* The number of a column that a rule names: one for all spellings of the name. */
 static size_t name_column(const struct reading *reading, struct slice name, const char *cell)
 {
+	const struct settings *settings = reading->settings;
+	enum column column = column_by_name(name);
+	struct folded wanted, folded;
+
 	if (name.len == 0)
 		diag_fail(reading->place, "%s: the name of a column is needed", cell);
+	if (column != COL_COUNT)
+		return options_name(reading->settings, column_name(column));
+	for (size_t i = 0; i < settings->named_count && fold(name, &wanted); i++)
+		if (fold(slice_of(settings->named[i]), &folded) && folded_equal(&wanted, &folded))
+			return i;
 	return options_name(reading->settings, keep(reading->set, name).ptr);
 }
 
