@@ -42,7 +42,7 @@ struct run {
 	struct settings settings;
 	struct rule_set set;
 	struct ledger ledger;
-	struct arena text;
+	struct arena text; /* paths, which messages may name */
 
 	const char *rules, *by, **days;
 	size_t days_count;
@@ -126,21 +126,18 @@ static void write_all(struct run *run)
 
 /* ---- the rules themselves ---- */
 
-/* The file of a set, kept for messages; an unknown name is a usage error. */
+/* The file of a set; an unknown name is a usage error. */
 static const char *rules_file(struct run *run, const char *argv0, const char *name)
 {
-	char *path, *kept;
+	const char *path;
 
 	if (strpbrk(name, "./") != NULL)
 		return name;
-	path = share_path(argv0, "rules/", name, ".csv");
+	path = share_path(&run->text, argv0, "rules/", name, ".csv");
 	if (access(path, F_OK) != 0)
 		diag_usage("--rules: no set of that name (--list-rules shows what there is); "
 		           "a file is given with its folder, as in ./FILE");
-	kept = arena_take(&run->text, strlen(path) + 1);
-	memcpy(kept, path, strlen(path) + 1);
-	free(path);
-	return kept;
+	return path;
 }
 
 static void list_set(struct run *run, const char *name, const char *file)
@@ -148,8 +145,6 @@ static void list_set(struct run *run, const char *name, const char *file)
 	static const char *const columns[] = { "set",    "rule",   "element", "check",
 		                               "key",    "column", "value",   "when",
 		                               "reason", "source", NULL };
-	static const int cells[] = { RULE_NAME,   RULE_ELEMENT, RULE_CHECK, RULE_KEY,
-		                     RULE_COLUMN, RULE_VALUE,   RULE_WHEN };
 	struct settings own = run->settings; /* for names of columns, which go with the set */
 	struct rule_set set;
 
@@ -164,8 +159,8 @@ static void list_set(struct run *run, const char *name, const char *file)
 		const struct rule *rule = &set.rules[i];
 
 		writer_text(name);
-		for (size_t c = 0; c < sizeof(cells) / sizeof(cells[0]); c++)
-			writer_text(rule->cell[cells[c]]);
+		for (int c = RULE_NAME; c <= RULE_WHEN; c++)
+			writer_text(rule->cell[c]);
 		writer_text(rule_reason(rule, run->language));
 		writer_text(rule->cell[RULE_SOURCE]);
 		writer_end();
@@ -176,7 +171,8 @@ static void list_set(struct run *run, const char *name, const char *file)
 
 static int list_rules(struct run *run, const char *argv0)
 {
-	char **names = run->rules == NULL ? share_tables(argv0, "rules/") : NULL;
+	const char **names = run->rules == NULL ? share_tables(&run->text, argv0, "rules/") : NULL;
+	int status;
 
 	if (run->settings.files_made != NULL)
 		diag_usage("--list-rules reads no table; --rules NAME lists one set");
@@ -186,9 +182,11 @@ static int list_rules(struct run *run, const char *argv0)
 		list_set(run, names[i], rules_file(run, argv0, names[i]));
 	writer_close();
 	options_free(&run->settings);
-	if (names != NULL)
-		share_free(names);
-	return diag_finish();
+	free(names);
+	status = diag_finish();
+	arena_free(&run->text);
+	free(run->days);
+	return status;
 }
 
 /* ---- the command line ---- */

@@ -228,16 +228,16 @@ static void read_value(const struct reading *reading, struct slice cell)
 static void read_when(const struct reading *reading, struct slice cell)
 {
 	struct rule *rule = reading->rule;
-	const char *equals = cell.len == 0 ? NULL : memchr(cell.ptr, '=', cell.len);
-	bool differs = equals != NULL && equals > cell.ptr && equals[-1] == '!';
-	struct slice column, value;
+	struct slice column, value = cell;
+	bool differs;
 
 	if (cell.len == 0)
 		return;
-	if (equals == NULL)
+	take_part(&value, '=', &column);
+	if (value.ptr == NULL)
 		diag_fail(reading->place, "when: column=value or column!=value is needed");
-	column = (struct slice){ cell.ptr, (size_t)(equals - cell.ptr) - differs };
-	value = (struct slice){ equals + 1, (size_t)(cell.ptr + cell.len - (equals + 1)) };
+	differs = column.len > 0 && column.ptr[column.len - 1] == '!';
+	column.len -= differs;
 	value = slice_trim(value);
 	if (memchr(value.ptr, '|', value.len) != NULL)
 		diag_fail(reading->place, "when: one value only");
@@ -370,13 +370,11 @@ void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack
 
 void rulefile_set_days(struct rule_set *set, const char *argument)
 {
-	const char *equals = strchr(argument, '=');
-	struct slice name;
-	size_t i = 0;
+	size_t len = strcspn(argument, "="), i = 0;
+	const struct slice name = { argument, len };
 
-	if (equals == NULL)
+	if (argument[len] == '\0')
 		diag_usage("--days: RULE=N is needed");
-	name = (struct slice){ argument, (size_t)(equals - argument) };
 	while (i < set->count && !slice_equal(slice_of(set->rules[i].cell[RULE_NAME]), name))
 		i++;
 	if (i == set->count)
@@ -385,7 +383,8 @@ void rulefile_set_days(struct rule_set *set, const char *argument)
 	    set->rules[i].judged.check != SFB_CHECK_DAYS_AFTER)
 		diag_usage("--days: %s is not about a number of days (max-age, days-after)",
 		           set->rules[i].cell[RULE_NAME]);
-	set->rules[i].judged.limit = (int32_t)option_decimal("days", equals + 1, 0, 0, 0, DAYS_MAX);
+	set->rules[i].judged.limit =
+		(int32_t)option_decimal("days", argument + len + 1, 0, 0, 0, DAYS_MAX);
 }
 
 const char *rule_reason(const struct rule *rule, enum language language)

@@ -2,87 +2,97 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "diag.h"
-#include "memory.h"
 
-static char *join(const char *a, const char *b, const char *c)
+static char *join(struct arena *arena, const char *const *parts, size_t count)
 {
-	size_t size = strlen(a) + strlen(b) + strlen(c) + 1;
-	char *joined = memory_resize(NULL, size, 1);
+	size_t len = 0;
+	char *joined;
 
-	snprintf(joined, size, "%s%s%s", a, b, c);
+	for (size_t i = 0; i < count; i++)
+		len += strlen(parts[i]);
+	joined = arena_take(arena, len + 1);
+	joined[0] = '\0';
+	for (size_t i = 0; i < count; i++)
+		strcat(joined, parts[i]);
 	return joined;
 }
 
+static char *keep(struct arena *arena, const char *text, size_t len)
+{
+	char *kept = arena_take(arena, len + 1);
+
+	memcpy(kept, text, len);
+	kept[len] = '\0';
+	return kept;
+}
+
 /* Links followed, where the system tells; NULL elsewhere. */
-static char *program_by_system(void)
+static char *program_by_system(struct arena *arena)
 {
 	char path[4096];
 	ssize_t len = readlink("/proc/self/exe", path, sizeof(path));
 
-	return len > 0 && (size_t)len < sizeof(path) ? memory_copy(path, (size_t)len) : NULL;
+	return len > 0 && (size_t)len < sizeof(path) ? keep(arena, path, (size_t)len) : NULL;
 }
 
 /* As a shell found it. */
-static char *program_by_name(const char *argv0)
+static char *program_by_name(struct arena *arena, const char *argv0)
 {
 	const char *folders = getenv("PATH");
 
 	if (argv0 == NULL)
 		return NULL;
 	if (strchr(argv0, '/') != NULL)
-		return memory_copy(argv0, strlen(argv0));
+		return keep(arena, argv0, strlen(argv0));
 	while (folders != NULL && *folders != '\0') {
 		size_t len = strcspn(folders, ":");
-		char *folder = memory_copy(len > 0 ? folders : ".", len > 0 ? len : 1);
-		char *path = join(folder, "/", argv0);
+		const char *parts[] = { keep(arena, folders, len), len > 0 ? "/" : "./", argv0 };
+		char *path = join(arena, parts, 3);
 
-		free(folder);
 		if (access(path, X_OK) == 0)
 			return path;
-		free(path);
 		folders += len + (folders[len] == ':');
 	}
 	return NULL;
 }
 
-char *share_path(const char *argv0, const char *folder, const char *name, const char *ending)
+const char *share_path(struct arena *arena, const char *argv0, const char *folder, const char *name,
+                       const char *ending)
 {
-	char *program = program_by_system(), *inside, *path;
+	char *program = program_by_system(arena);
 
 	if (program == NULL)
-		program = program_by_name(argv0);
+		program = program_by_name(arena, argv0);
 	if (program == NULL)
 		diag_fail(NOWHERE, "cannot tell where its own data are; give the file by its path");
 	strrchr(program, '/')[1] = '\0';
-	inside = join(folder, name, ending);
-	path = join(program, "../share/sfb/", inside);
-	free(inside);
-	free(program);
-	return path;
+
+	const char *parts[] = { program, "../share/sfb/", folder, name, ending };
+
+	return join(arena, parts, 5);
 }
 
 static int by_name(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-char **share_tables(const char *argv0, const char *folder)
+const char **share_tables(struct arena *arena, const char *argv0, const char *folder)
 {
 	static const char ending[] = ".csv";
-	char *path = share_path(argv0, folder, "", "");
-	char **names = memory_resize(NULL, 1, sizeof(*names));
+	const struct place place = { share_path(arena, argv0, folder, "", ""), 0 };
+	const char **names = memory_resize(NULL, 1, sizeof(*names));
 	size_t count = 0;
 	struct dirent *entry;
-	DIR *files = opendir(path);
+	DIR *files = opendir(place.file);
 
 	if (files == NULL)
-		diag_fail((struct place){ path, 0 }, "%s", strerror(errno));
+		diag_fail(place, "%s", strerror(errno));
 	while (errno = 0, (entry = readdir(files)) != NULL) {
 		size_t len = strlen(entry->d_name);
 
@@ -90,20 +100,12 @@ char **share_tables(const char *argv0, const char *folder)
 		    strcmp(entry->d_name + len - (sizeof(ending) - 1), ending) != 0)
 			continue;
 		names = memory_resize(names, count + 2, sizeof(*names));
-		names[count++] = memory_copy(entry->d_name, len - (sizeof(ending) - 1));
+		names[count++] = keep(arena, entry->d_name, len - (sizeof(ending) - 1));
 	}
 	if (errno != 0)
-		diag_fail((struct place){ path, 0 }, "%s", strerror(errno));
+		diag_fail(place, "%s", strerror(errno));
 	closedir(files);
-	free(path);
 	names[count] = NULL;
 	qsort(names, count, sizeof(*names), by_name);
 	return names;
-}
-
-void share_free(char **names)
-{
-	for (size_t i = 0; names[i] != NULL; i++)
-		free(names[i]);
-	free(names);
 }

@@ -5,20 +5,20 @@
 #ifndef SHARE_H
 #define SHARE_H
 
-#include <stddef.h>
+#include "memory.h"
 
 /*
- * The path of a file of the toolkit, for free(): folder ("" or ended by "/"), name and
- * ending put together. argv0 is what the program was called. Fails when the program
- * cannot tell where it is.
+ * The path of a file of the toolkit, kept in the arena: folder ("" or ended by "/"),
+ * name and ending put together. argv0 is what the program was called. Fails when the
+ * program cannot tell where it is.
  */
-char *share_path(const char *argv0, const char *folder, const char *name, const char *ending);
+const char *share_path(struct arena *arena, const char *argv0, const char *folder, const char *name,
+                       const char *ending);
 
 /*
  * The names, without ".csv", of the tables in a folder of the toolkit, sorted and
- * ended by NULL; for share_free.
+ * ended by NULL. The list is for free(), the names are kept in the arena.
  */
-char **share_tables(const char *argv0, const char *folder);
-void share_free(char **names);
+const char **share_tables(struct arena *arena, const char *argv0, const char *folder);
 
 #endif
