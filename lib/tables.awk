@@ -33,6 +33,7 @@ BEGIN {
 	FS = ","
 	cells["columns"] = cells["column_ids"] = 2
 	cells["words"] = 3
+	cells["values"] = 2
 	cells["ors_cutoffs"] = 7
 	cells["ors_reliable_change"] = 5
 	cells["srs_limits"] = 5
@@ -55,6 +56,7 @@ table == "columns" { printf "\t[%s] = { \"%s\", \"%s\" },\n", constant("COL_", $
 table == "words" {
 	printf "\t{ %s, %s, \"%s\" },\n", constant("WORDS_", $1), constant("WORD_", $1 "_" $2), $3
 }
+table == "values" { printf "\t\"%s\",\n", $2 }
 table == "ors_cutoffs" {
 	printf "\t{ %s, %d, %s, %s, %d, \"%s\", \"%s\" },\n", constant("SFB_RATER_", $1), $2,
 		$3 == "" ? "SFB_AGE_MAX" : $3 + 0, constant("SFB_FORM_", $4), points($5), $6, $7

@@ -138,8 +138,8 @@ static void test_impossible_days(void **state)
 				char text[32];
 				int32_t got;
 
-				expect(sfb_day_make(years[y], month, day, &got) == exists, "%d-%d-%d",
-				       years[y], month, day);
+				expect(sfb_day_make(years[y], month, day, &got) == exists,
+				       "%d-%d-%d", years[y], month, day);
 				snprintf(text, sizeof(text), "%04d-%02d-%02d", years[y], month,
 				         day);
 				assert_int_equal(read_text(text, DATE_DMY, &got),
