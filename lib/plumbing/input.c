@@ -244,8 +244,20 @@ bool input_whole(struct input *input, enum column column, int64_t *value)
 	return false;
 }
 
+/* Most of such a file would be read wrongly without a word: the user decides. */
+static void check_slash_order(struct input *input, enum column column, enum date_fault fault)
+{
+	if (fault == DATE_SLASH_ORDER && !input->settings->date_order_given)
+		diag_fail(origin_of(input, column).file != NULL ? origin_of(input, column)
+		                                                : input_place(input),
+		          "%s: not a date as day/month; say --date-order dmy or mdy",
+		          column_name(column));
+}
+
 bool input_date(struct input *input, enum column column, int32_t *day)
 {
+	enum date_fault fault;
+
 	if (column == COL_BIRTH_DATE && input->fills[column] && input_person(input) != NULL &&
 	    input->person->birth_known) {
 		*day = input->person->birth;
@@ -260,24 +272,33 @@ bool input_date(struct input *input, enum column column, int32_t *day)
 		*day = input->last_date.day;
 		return true;
 	}
-	switch (date_read(cell, input->settings->date_order, day)) {
-	case DATE_SOUND:
+	fault = date_read(cell, input->settings->date_order, day);
+	if (fault == DATE_SOUND) {
 		if (cell.len == DATE_LEN) {
 			memcpy(input->last_date.text, cell.ptr, DATE_LEN);
 			input->last_date.day = *day;
 		}
 		return true;
-	case DATE_SLASH_ORDER:
-		/* Most of such a file would be read wrongly without a word: the user decides. */
-		if (!input->settings->date_order_given)
-			diag_fail(origin_of(input, column).file != NULL ? origin_of(input, column)
-			                                                : input_place(input),
-			          "%s: not a date as day/month; say --date-order dmy or mdy",
-			          column_name(column));
-		break;
-	case DATE_NOT_A_DATE: break;
 	}
+	check_slash_order(input, column, fault);
 	input_reject(input, column, "not a date");
+	return false;
+}
+
+bool input_moment(struct input *input, enum column column, struct date_moment *moment)
+{
+	struct slice cell = input_cell(input, column);
+	enum date_fault fault;
+
+	if (cell.len == 0)
+		return false;
+	fault = date_read_moment(cell, input->settings->date_order, moment);
+	if (fault == DATE_SOUND && moment->has_time)
+		return true;
+	check_slash_order(input, column, fault);
+	input_reject(input, column,
+	             fault == DATE_SOUND ? "a date without a time of day (HH:MM)"
+	                                 : "neither a time of day (HH:MM) nor a date with one");
 	return false;
 }
 
