@@ -210,6 +210,15 @@ static void add_up(struct run *run)
 	                 run->ledger.shares_differ);
 }
 
+/* Of nothing there is no share: a team's minutes may all count for another team. */
+static void write_percent(int64_t part, int64_t whole)
+{
+	if (whole == 0)
+		writer_token("");
+	else
+		writer_decimal(sfb_work_percent(part, whole), 1, 1);
+}
+
 static void write_group(const struct run *run, uint32_t number)
 {
 	const struct group *group = groups_payload(run->groups, number);
@@ -219,13 +228,12 @@ static void write_group(const struct run *run, uint32_t number)
 	writer_decimal(sfb_work_hours(sum->minutes), 2, 2);
 	writer_decimal(sfb_work_hours(sum->minutes - sum->flexible), 2, 2);
 	writer_decimal(sfb_work_hours(sum->flexible), 2, 2);
-	writer_decimal(sfb_work_percent(sum->flexible, sum->minutes), 1, 1);
+	write_percent(sum->flexible, sum->minutes);
 	writer_decimal(run->frame, 1, 1);
-	writer_token(sfb_work_is_beyond(sum, run->frame) ? "beyond" : "within");
-	if (input_has(&run->input, COL_PLANNED) && sum->flexible > 0)
-		writer_decimal(sfb_work_percent(sum->planned, sum->flexible), 1, 1);
-	else
-		writer_token("");
+	writer_token(sum->minutes == 0                     ? ""
+	             : sfb_work_is_beyond(sum, run->frame) ? "beyond"
+	                                                   : "within");
+	write_percent(sum->planned, input_has(&run->input, COL_PLANNED) ? sum->flexible : 0);
 	writer_decimal(group->missing_reason, 0, 0);
 	writer_end();
 }
