@@ -200,8 +200,8 @@ static void add_up(struct run *run)
 			sfb_work_add(&group_of(run, &part, work.share)->sum, part.minutes,
 			             is_flexible(run, &work, &part), work.planned);
 	snprintf(text, sizeof(text),
-	         "entries of one therapist overlap: %lld minutes stand there more than once, and "
-	         "count once",
+	         "entries of one therapist overlap: the minutes that they share count once "
+	         "(minutes left out: %lld)",
 	         (long long)run->ledger.repeated);
 	diag_notice_many(NOWHERE, text, run->ledger.repeated > 0);
 	diag_notice_many(NOWHERE,
