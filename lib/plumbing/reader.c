@@ -574,6 +574,8 @@ const struct slice *reader_split(struct reader *reader, struct slice raw, char d
 	/* Errors are left to reader_begin, which knows their lines. */
 	if (csv_parse(&reader->parser, raw.ptr, raw.len, on_name, on_row, cells) == raw.len)
 		(void)csv_fini(&reader->parser, cells->on_field, on_row, cells);
+	else if (csv_error(&reader->parser) == CSV_ENOMEM)
+		diag_fail(NOWHERE, "out of memory");
 	stop_parser(reader);
 	*count = cells->fields;
 	return cells->cells;
