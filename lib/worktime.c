@@ -165,6 +165,22 @@ static void give(struct sfb_work_sweep *sweep, int64_t until, struct sfb_work *w
 	sweep->counted += work->minutes;
 }
 
+/* Most entries overlap nothing, and need no ring. */
+static bool give_alone(struct sfb_work_sweep *sweep, struct sfb_work *work)
+{
+	const struct sfb_work *entry = &sweep->entries[sweep->taken];
+	int64_t end = entry->start + entry->minutes;
+
+	if (sweep->taken + 1 < sweep->count && entry[1].start < end)
+		return false;
+	*work = *entry;
+	sweep->at = sweep->end = end;
+	sweep->counted += entry->minutes;
+	sweep->entered += entry->minutes;
+	sweep->taken++;
+	return true;
+}
+
 bool sfb_work_sweep_next(struct sfb_work_sweep *sweep, struct sfb_work *work)
 {
 	for (;;) {
@@ -179,8 +195,11 @@ bool sfb_work_sweep_next(struct sfb_work_sweep *sweep, struct sfb_work *work)
 		}
 		if (!more)
 			return false;
-		if (sweep->at >= sweep->end)
+		if (sweep->at >= sweep->end) {
+			if (give_alone(sweep, work))
+				return true;
 			sweep->at = sweep->end = next->start;
+		}
 		take_entry(sweep, next);
 		sweep->taken++;
 	}
