@@ -31,16 +31,17 @@ bool sfb_work_part(const struct sfb_work_rules *rules, int64_t start, int64_t en
                    struct sfb_work_part *part)
 {
 	struct sfb_dk_time time;
-	int edge =
-		SFB_MINUTES_OF_DAY; /* as the clock shows it: the same minutes until it changes */
-	int64_t change, length;
+	int edge = SFB_MINUTES_OF_DAY; /* as the clock shows it */
+	int64_t length;
+	int weekday;
 
 	if (start >= end)
 		return false;
 	sfb_dk_local(start, &time);
+	weekday = sfb_weekday(time.day);
 	part->start = start;
 	part->day = time.day;
-	part->ordinary = (rules->weekdays >> sfb_weekday(time.day) & 1u) != 0 &&
+	part->ordinary = (rules->weekdays >> weekday & 1u) != 0 &&
 	                 !(rules->holidays && sfb_dk_holiday(time.day) != NULL);
 	if (part->ordinary) {
 		struct sfb_date date;
@@ -57,9 +58,13 @@ bool sfb_work_part(const struct sfb_work_rules *rules, int64_t start, int64_t en
 	}
 
 	length = edge - time.minute;
-	change = sfb_dk_next_change(start);
-	if (length > change - start)
-		length = change - start;
+	/* The rest of the day has these minutes, unless the clocks change: always on a Sunday. */
+	if (weekday == 7) {
+		int64_t change = sfb_dk_next_change(start);
+
+		if (length > change - start)
+			length = change - start;
+	}
 	if (length > end - start)
 		length = end - start;
 	part->minutes = (int)length;

@@ -18,8 +18,8 @@ struct ledger {
 
 void ledger_open(struct ledger *ledger);
 
-/* A worker is a key of a few parts (keys.h); entries of two workers do not overlap. */
-void ledger_add(struct ledger *ledger, const struct slice *worker, size_t parts,
+/* The worker is a key of count parts (keys.h); entries of two workers do not overlap. */
+void ledger_add(struct ledger *ledger, const struct slice *parts, size_t count,
                 const struct sfb_work *work);
 
 /*
