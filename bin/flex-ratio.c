@@ -278,6 +278,8 @@ static void read_options(struct run *run, char **argv)
 		case WEEKDAYS: run->rules.weekdays = days_option_weekdays("weekdays", value); break;
 		}
 	}
+	if (run->list)
+		run->by = BY_ALL; /* no groups to keep */
 	run->rules.holidays = strcmp(holidays, "dk") == 0;
 	if (!run->rules.holidays && strcmp(holidays, "none") != 0)
 		days_read(&run->days, &run->settings, holidays);
