@@ -382,6 +382,99 @@ def sessions_of_team():
     return rows
 
 
+# ---------------------------------------------------------------- working hours
+
+HOURS_SEED = 20260630
+REASONS = [
+    "støtte ved sengetid",
+    "forældrene arbejder om dagen",
+    "aftensmad sammen, konflikten opstår der",
+    "efter familiens ønske, hele netværket samlet",
+    "skole-hjem-samtale, kun om aftenen",
+    'far sagde: "kom når det brænder på"',
+]
+
+
+def clock_text(minute):
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def hours_of_team():
+    """Who worked when: (day, start, end, therapist, family, planned, reason), times in minutes.
+
+    Office days; visits in the evening, round the meetings of the families, and some on a Saturday;
+    an evening with several families each month, with a row for each of them; one night when clocks
+    change.
+    """
+    draw = Draw(HOURS_SEED)
+    rows = []
+    day = FIRST_DAY
+    while day <= LAST_DAY:
+        for therapist in ("T1", "T2", "T3", "T4"):
+            if day.weekday() < 5 and day not in CLOSED and not draw.chance(0.04):
+                start = 480 + 15 * draw.between(-2, 2)
+                rows.append((day, start, start + 60 * 5 + 15 * draw.between(0, 6), therapist, "",
+                             "", ""))
+        day += timedelta(1)
+    for family in FAMILIES:
+        often = 0.95 if family.therapist == "T4" else 0.5
+        for meeting in meetings_of(family):
+            if not draw.chance(often):
+                continue
+            day = meeting + timedelta(draw.one_of([-1, 1, 1, 2]))
+            start = 15 * draw.between(64, 74)            # 16:00 to 18:30
+            if day.weekday() > 4 or draw.chance(0.05):   # in the weekend before noon
+                day += timedelta(5 - day.weekday())
+                start = 600
+            length = 15 * draw.between(8, 14)
+            late = start + length > 17 * 60 or start == 600
+            rows.append((day, start, start + length, family.therapist, family.fid,
+                         "no" if draw.chance(0.2) else "yes",
+                         draw.one_of(REASONS) if late and not draw.chance(0.03) else ""))
+    for day, guests in ((date(2026, 2, 25), ("F01", "F03", "F07")),
+                        (date(2026, 3, 25), ("F01", "F08", "F12")),
+                        (date(2026, 4, 22), ("F03", "F07", "F09")),
+                        (date(2026, 5, 27), ("F08", "F12", "F17"))):
+        for therapist in ("T1", "T4"):
+            for guest in guests:
+                rows.append((day, 990, 1200, therapist, guest, "yes", "flerfamilieaften"))
+    rows.append((date(2026, 3, 28), 1320, 360, "T3", "F06", "no", "akut, natten over hos familien"))
+    return sorted(rows, key=lambda r: (r[0], r[3], r[1], r[4]))
+
+
+def hours_files():
+    rows = hours_of_team()
+    words = {"yes": "ja", "no": "nej"}
+    team = table(
+        ["date", "start", "end", "therapist_id", "team", "family_id", "planned", "reason"],
+        ([iso(d), clock_text(a), clock_text(b), t, TEAM, f, p, r] for d, a, b, t, f, p, r in rows))
+    excel = table(
+        ["dato", "start", "slut", "behandler", "team", "familie", "planlagt", "begrundelse"],
+        ([danish(d), clock_text(a), clock_text(b), t, TEAM, f, words.get(p, p), r]
+         for d, a, b, t, f, p, r in rows), ";", "\r\n")
+    return {"team/hours.csv": team.encode(), "team-excel/hours.csv": excel.encode("utf-8-sig")}
+
+
+def check_hours(demand):
+    """The two files say the same; therapists and families are those of the team."""
+    files = {}
+    for folder in ("team", "team-excel"):
+        text = (HERE / folder / "hours.csv").read_bytes().decode("utf-8-sig")
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True,
+                           delimiter=";" if folder == "team-excel" else ",")
+        next(lines)
+        files[folder] = [[str(read_day(c[0])), *c[1:6], {"ja": "yes", "nej": "no"}.get(c[6], c[6]),
+                          c[7]] for c in lines]
+    demand(files["team"] == files["team-excel"], "hours: the two dialects differ")
+    families = {f.fid for f in FAMILIES} | {""}
+    for day, start, end, therapist, team, family, _, _ in files["team"]:
+        demand(family in families and therapist in ("T1", "T2", "T3", "T4") and team == TEAM,
+               "hours: a stranger")
+        demand(str(FIRST_DAY) <= day <= str(LAST_DAY), "hours: date outside the period")
+        demand(start < end or day == "2026-03-28", "hours: a night that is not meant")
+    print(f"hours: {len(files['team'])} entries")
+
+
 # ---------------------------------------------------------------- writing
 
 def table(header, rows, delimiter=",", ending="\n"):
@@ -470,6 +563,7 @@ def all_files():
          "Start_Date", "End_Date"], persons_rows(iso, {}))
 
     return {
+        **hours_files(),
         "team/sessions.csv": team.encode(),
         "team/persons.csv": team_persons.encode(),
         "team-excel/sessions.csv": excel.encode("utf-8-sig"),
@@ -654,6 +748,7 @@ def check():
         demand((b"\r" in disk) == is_excel, f"{name}: line endings")
         print(f"{name}: {len(disk)} bytes")
 
+    check_hours(demand)
     dialects = ("team", "team-excel", "team-openfit")
     sessions = {d: read_table(HERE / d / "sessions.csv") for d in dialects}
     persons = {d: read_table(HERE / d / "persons.csv") for d in dialects}

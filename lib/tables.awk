@@ -37,6 +37,7 @@ BEGIN {
 	cells["ors_cutoffs"] = 7
 	cells["ors_reliable_change"] = 5
 	cells["srs_limits"] = 5
+	cells["dk_holidays"] = 6
 	if (!(table in cells)) {
 		printf "tables.awk: unknown table %s\n", table >"/dev/stderr"
 		failed = 1
@@ -63,6 +64,10 @@ table == "ors_cutoffs" {
 }
 table == "ors_reliable_change" {
 	printf "\t{ \"%s\", %s, %d, \"%s\", \"%s\" },\n", $1, constant("SFB_FORM_", $2), points($3), $4, $5
+}
+table == "dk_holidays" {
+	printf "\t{ \"%s\", %s, %d, %d, %d, %s, \"%s\" },\n", $1, $2 == "" ? "false" : "true", $2, $3, $4,
+		$5 == "" ? "SFB_YEAR_MAX" : $5 + 0, $6
 }
 table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
 

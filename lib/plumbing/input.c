@@ -284,33 +284,39 @@ static inline bool is_same_date(const char *a, const char *b)
 	return a_start == b_start && a_end == b_end;
 }
 
+/* Most of such a file would be read wrongly without a word: the user decides. */
+static void check_slash_order(struct input *input, enum date_fault fault, bool filled,
+                              const char *name)
+{
+	struct place origin;
+
+	if (fault != DATE_SLASH_ORDER || input->settings->date_order_given)
+		return;
+	origin = origin_of(input, filled);
+	diag_fail(origin.file != NULL ? origin : input_place(input),
+	          "%s: not a date as day/month; say --date-order dmy or mdy", name);
+}
+
 /* A cell, filled from the persons or not, as a date. */
 static bool read_date(struct input *input, struct slice cell, bool filled, const char *name,
                       int32_t *day)
 {
-	struct place origin;
+	enum date_fault fault;
 
 	if (cell.len == DATE_LEN && is_same_date(cell.ptr, input->last_date.text)) {
 		*day = input->last_date.day;
 		return true;
 	}
-	switch (date_read(cell, input->settings->date_order, day)) {
-	case DATE_SOUND:
-		if (cell.len == DATE_LEN) {
-			memcpy(input->last_date.text, cell.ptr, DATE_LEN);
-			input->last_date.day = *day;
-		}
-		return true;
-	case DATE_SLASH_ORDER:
-		/* Most of such a file would be read wrongly without a word: the user decides. */
-		origin = origin_of(input, filled);
-		if (!input->settings->date_order_given)
-			diag_fail(origin.file != NULL ? origin : input_place(input),
-			          "%s: not a date as day/month; say --date-order dmy or mdy", name);
-		break;
-	case DATE_NOT_A_DATE: break;
+	fault = date_read(cell, input->settings->date_order, day);
+	if (fault != DATE_SOUND) {
+		check_slash_order(input, fault, filled, name);
+		return false;
 	}
-	return false;
+	if (cell.len == DATE_LEN) {
+		memcpy(input->last_date.text, cell.ptr, DATE_LEN);
+		input->last_date.day = *day;
+	}
+	return true;
 }
 
 bool input_date(struct input *input, enum column column, int32_t *day)
@@ -341,6 +347,23 @@ bool input_date_named(struct input *input, size_t number, int32_t *day)
 	              day))
 		return true;
 	input_reject_named(input, number, "not a date");
+	return false;
+}
+
+bool input_moment(struct input *input, enum column column, struct date_moment *moment)
+{
+	struct slice cell = input_cell(input, column);
+	enum date_fault fault;
+
+	if (cell.len == 0)
+		return false;
+	fault = date_read_moment(cell, input->settings->date_order, moment);
+	if (fault == DATE_SOUND && moment->has_time)
+		return true;
+	check_slash_order(input, fault, input->fills[column], column_name(column));
+	input_reject(input, column,
+	             fault == DATE_SOUND ? "a date without a time of day (HH:MM)"
+	                                 : "neither a time of day (HH:MM) nor a date with one");
 	return false;
 }
 

@@ -104,6 +104,9 @@ bool input_whole(struct input *input, enum column column, int64_t *value);
 bool input_date(struct input *input, enum column column, int32_t *day);
 bool input_date_named(struct input *input, size_t number, int32_t *day);
 
+/* A time of day, alone or behind a date: moment->has_time is true. */
+bool input_moment(struct input *input, enum column column, struct date_moment *moment);
+
 /* yes, no or unknown; WORD_NONE when missing or unreadable. */
 enum word input_answer(struct input *input, enum column column);
 enum word input_answer_named(struct input *input, size_t number);

@@ -713,9 +713,11 @@ const struct slice *reader_split(struct reader *reader, struct slice raw, char d
 	/* Errors are left to reader_begin, which knows their lines; here, the whole is one cell. */
 	if (!feed(reader, raw.ptr, raw.len) ||
 	    csv_fini(&reader->parser, on_name, on_row, &reader->parse) != 0 ||
-	    reader->parse.rows != 1)
+	    reader->parse.rows != 1) {
+		if (csv_error(&reader->parser) == CSV_ENOMEM)
+			diag_fail(NOWHERE, "out of memory");
 		*count = 0;
-	else {
+	} else {
 		fill_slot(reader, slot, raw);
 		*count = field_count(&reader->parse);
 	}

@@ -1,6 +1,6 @@
 /* generate: made-up session files for the benchmark, the same bytes every time.
  *
- *     generate [--kind ors|srs] [--rows N] [--persons N]
+ *     generate [--kind ors|srs|hours] [--rows N] [--persons N]
  *     generate --persons-file [--persons N]
  *
  * The sessions run through 2025 in order of date, and every person comes once in each pass over all
@@ -254,6 +254,27 @@ static bool put_sessions(const struct instrument *instrument, unsigned rows, uns
 	return ok;
 }
 
+/* Working hours of the persons' therapists, in order of date; some rows are evenings and nights. */
+static void put_hours(unsigned rows, unsigned count)
+{
+	uint64_t rng = rng_for(UINT32_MAX);
+
+	puts("date,start,end,therapist_id,team,family_id,planned,reason");
+	for (unsigned row = 0; row < rows; row++) {
+		unsigned number = rng_below(&rng, count), start = 360 + rng_below(&rng, 72) * 15;
+		unsigned end = (start + 30 + rng_below(&rng, 30) * 15) % (24 * 60);
+		struct day date = day_of_year((unsigned)((uint64_t)row * DAYS / rows));
+
+		if (end / 60 == 2) /* the clocks skip this hour on one night */
+			end += 60;
+		printf("%04d-%02d-%02d,%02u:%02u,%02u:%02u,T%u,team%u,F%u,%s,%s\n", date.year,
+		       date.month, date.day, start / 60, start % 60, end / 60, end % 60,
+		       therapist_of(number), team_of(number), family_of(number),
+		       rng_below(&rng, 4) == 0 ? "no" : "yes",
+		       rng_below(&rng, 9) == 0 ? "" : "\"agreed, with the family\"");
+	}
+}
+
 static void put_persons_file(unsigned count)
 {
 	puts("person_id,family_id,birth_date,sex,therapist_id,team,start_date,end_date");
@@ -268,7 +289,7 @@ static void put_persons_file(unsigned count)
 
 static int usage(void)
 {
-	fputs("usage: generate [--kind ors|srs] [--rows N] [--persons N]\n"
+	fputs("usage: generate [--kind ors|srs|hours] [--rows N] [--persons N]\n"
 	      "       generate --persons-file [--persons N]\n",
 	      stderr);
 	return 2;
@@ -291,7 +312,7 @@ int main(int argc, char *argv[])
 {
 	const struct instrument *instrument = &ors;
 	unsigned rows = 1000000, persons = 100000;
-	bool persons_file = false, ok = true;
+	bool persons_file = false, hours = false, ok = true;
 
 	for (int i = 1; i < argc; i++) {
 		const char *value = argv[i + 1]; /* argv[argc] is NULL */
@@ -310,6 +331,9 @@ int main(int argc, char *argv[])
 		else if (strcmp(argv[i], "--kind") == 0 && value != NULL &&
 		         strcmp(value, "srs") == 0)
 			instrument = &srs;
+		else if (strcmp(argv[i], "--kind") == 0 && value != NULL &&
+		         strcmp(value, "hours") == 0)
+			hours = true;
 		else
 			ok = false;
 		if (!ok)
@@ -319,6 +343,8 @@ int main(int argc, char *argv[])
 
 	if (persons_file)
 		put_persons_file(persons);
+	else if (hours)
+		put_hours(rows, persons);
 	else if (!put_sessions(instrument, rows, persons)) {
 		fputs("generate: out of memory\n", stderr);
 		return 2;
