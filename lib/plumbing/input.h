@@ -80,6 +80,9 @@ static inline struct slice input_named(struct input *input, size_t number)
 	                  : person_cell(input_person(input), input->named[number]);
 }
 
+/* The cell of a column that may not be missing; rejects the record otherwise. */
+struct slice input_needed(struct input *input, enum column column);
+
 /* Reports the record as invalid because of a column; reason is a constant. */
 void input_reject(struct input *input, enum column column, const char *reason);
 
@@ -105,10 +108,20 @@ static inline bool input_decimal_short(const struct input *input, enum column co
 	return place >= 0 && decimal_read_short(input->table.record.cells[place], value);
 }
 
+/*
+ * An amount of money in øre, or another number that is written like one, in
+ * hundredths; see amount.h. False when missing or unreadable.
+ */
+bool input_amount(struct input *input, enum column column, int64_t *amount);
+
 /* A whole number. */
 bool input_whole(struct input *input, enum column column, int64_t *value);
 
 bool input_date(struct input *input, enum column column, int32_t *day);
+
+/* A word of one kind; WORD_NONE when missing or, for a reason that is a constant, unreadable. */
+enum word input_word(struct input *input, enum column column, enum word_kind kind,
+                     const char *reason);
 
 /* yes, no or unknown; WORD_NONE when missing or unreadable. */
 enum word input_answer(struct input *input, enum column column);

@@ -85,6 +85,15 @@ enum sfb_form who_form(struct input *input, enum column column)
 	}
 }
 
+struct slice who_identifier(struct input *input, enum column column)
+{
+	struct slice cell = input_needed(input, column);
+
+	if (cell.len > KEYS_PART_MAX)
+		input_reject(input, column, "longer than any identifier");
+	return cell;
+}
+
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key)
 {
 	static const enum column columns[WHO_KEY_PARTS] = { COL_FAMILY_ID, COL_PERSON_ID,
@@ -92,7 +101,7 @@ void who_key(struct input *input, const struct who_rater *rater, struct who_key 
 		                                            COL_RATER_ID };
 
 	key->part[WHO_FAMILY] = input_cell(input, COL_FAMILY_ID);
-	key->part[WHO_PERSON] = input_cell(input, COL_PERSON_ID);
+	key->part[WHO_PERSON] = who_identifier(input, COL_PERSON_ID);
 	key->part[WHO_COURSE] = input_cell(input, COL_COURSE_ID);
 	key->part[WHO_RATER_ID] = input_cell(input, COL_RATER_ID);
 	key->part[WHO_RATER] = (struct slice){ "", 0 };
@@ -100,8 +109,6 @@ void who_key(struct input *input, const struct who_rater *rater, struct who_key 
 		key->part[WHO_RATER] = fold(rater->word, &key->rater)
 		                               ? (struct slice){ key->rater.text, key->rater.len }
 		                               : rater->word;
-	if (key->part[WHO_PERSON].len == 0)
-		input_reject(input, COL_PERSON_ID, "missing");
 	for (size_t i = 0; i < WHO_KEY_PARTS; i++)
 		if (key->part[i].len > KEYS_PART_MAX)
 			input_reject(input, columns[i], "longer than any identifier");

@@ -29,6 +29,9 @@ struct who_rater who_rater(struct input *input, int age);
 /* The form of the ORS that a column names; SFB_FORM_UNKNOWN when it is empty or wrong. */
 enum sfb_form who_form(struct input *input, enum column column);
 
+/* An identifier that may not be missing; rejects the record when it is, or is too long. */
+struct slice who_identifier(struct input *input, enum column column);
+
 /*
  * The key of a series: family, person, course, rater and rater_id. The rater
  * counts by its own word, so that mother and father are two; every word for the

@@ -58,6 +58,9 @@ void writer_date(int32_t day);
 /* Ends the record. */
 void writer_end(void);
 
+/* The header of a new table: names of sfb's own, ended by NULL. */
+void writer_names(const char *const *names);
+
 /* Flushes and closes; a write error is found here at the latest. */
 void writer_close(void);
 
