@@ -127,11 +127,11 @@ static void read_options(struct run *run, char **argv)
 
 /* ---- records ---- */
 
-/* The payload of a name; its first field is the number of the name. */
-static void *find(struct keys *keys, struct slice name)
+/* The payload of the name that was looked up last; its first field is the name's number. */
+static void *finish(struct keys *keys)
 {
 	bool is_new;
-	uint32_t *number = keys_add(keys, &name, 1, &is_new);
+	uint32_t *number = keys_finish(keys, &is_new);
 
 	if (is_new)
 		*number = (uint32_t)keys_count(keys) - 1;
@@ -152,27 +152,33 @@ static void take_record(struct run *run)
 	struct input *input = &run->input;
 	struct slice family = who_identifier(input, COL_FAMILY_ID);
 	struct slice therapist = who_identifier(input, COL_THERAPIST_ID);
-	struct sfb_case c = { .end = SFB_CASE_OPEN };
+	struct sfb_case c = { .end = SFB_CASE_OPEN, .role = SFB_ROLE_SECONDARY };
 	bool started, ended, counts;
 
 	input_needed(input, COL_ROLE);
 	input_needed(input, COL_START_DATE);
-	c.role = input_word(input, COL_ROLE, WORDS_ROLE, "neither primary nor secondary") ==
-	                         WORD_ROLE_PRIMARY
-	                 ? SFB_ROLE_PRIMARY
-	                 : SFB_ROLE_SECONDARY;
+	/* Looking up two names waits for memory; meanwhile the other cells are read. */
+	if (!input_is_invalid(input)) {
+		keys_begin(run->therapists, &therapist, 1);
+		keys_begin(run->families, &family, 1);
+	}
 	started = input_date(input, COL_START_DATE, &c.start);
+	if (input_word(input, COL_ROLE, WORDS_ROLE, "neither primary nor secondary") ==
+	    WORD_ROLE_PRIMARY)
+		c.role = SFB_ROLE_PRIMARY;
+	keys_warm(run->therapists);
+	keys_warm(run->families);
 	ended = input_date(input, COL_END_DATE, &c.end);
 	if (started && ended && c.end < c.start)
 		input_reject(input, COL_END_DATE, "before start_date");
 	if (input_is_invalid(input))
 		return;
 
-	c.therapist = *(uint32_t *)find(run->therapists, therapist);
+	c.therapist = *(uint32_t *)finish(run->therapists);
 	/* The days before and after tell on which day a case begins or goes on. */
 	counts = c.start <= run->last + 1 && c.end >= run->first - 1;
 	if (counts || run->by_family)
-		c.family = *(uint32_t *)find(run->families, family);
+		c.family = *(uint32_t *)finish(run->families);
 	if (counts)
 		keep(run, &c);
 }
@@ -186,18 +192,15 @@ static void read_fte(struct run *run)
 
 	table_open(&table, &run->settings, &plan, &run->fte_file, 1);
 	while (table_next(&table)) {
-		struct slice name = table_cell(&table, COL_THERAPIST_ID);
-		struct slice cell = table_cell(&table, COL_FTE);
+		struct slice name = table_identifier(&table, COL_THERAPIST_ID);
 		struct therapist *therapist;
-		int64_t fte = 0;
+		int64_t fte;
 
-		if (name.len == 0 || name.len > KEYS_PART_MAX)
-			diag_fail(table_place(&table), "therapist_id: missing, or too long");
-		therapist = find(run->therapists, name);
-		if (cell.len == 0)
+		keys_begin(run->therapists, &name, 1);
+		therapist = finish(run->therapists);
+		if (!table_number(&table, COL_FTE, 6, 0, SFB_FTE_MAX,
+		                  "between 0 and 2 (full time is 1)", &fte))
 			continue;
-		if (decimal_read(cell, 6, 6, &fte) != DECIMAL_SOUND || fte < 0 || fte > SFB_FTE_MAX)
-			diag_fail(table_place(&table), "fte: not between 0 and 2 (full time is 1)");
 		if (therapist->fte_known && therapist->fte != fte)
 			diag_fail(table_place(&table),
 			          "a therapist who stands above with another fte");

@@ -168,33 +168,26 @@ static void take_record(struct run *run)
 			input_reject(input, COL_AMOUNT, "too large");
 		return;
 	}
-	/* The sums that the line belongs to, or may belong to, would be too low without it. */
-	for (int s = 0; s < SFB_SCENARIO_COUNT; s++)
-		for (int c = 0; c < SFB_COST_CATEGORIES; c++)
-			if ((scenario == WORD_NONE ||
-			     s == (int)(scenario - WORD_SCENARIO_INTERVENTION)) &&
-			    (category == WORD_NONE || c == (int)(category - WORD_CATEGORY_STARTUP)))
-				sfb_sum_lose(&unit->costs.costs[s][c]);
+	/* Without the line, the sums that it belongs to, or may belong to, would be too low. */
+	sfb_cost_lose(
+		&unit->costs,
+		scenario == WORD_NONE ? SFB_UNKNOWN : (int)(scenario - WORD_SCENARIO_INTERVENTION),
+		category == WORD_NONE ? SFB_UNKNOWN : (int)(category - WORD_CATEGORY_STARTUP));
 }
 
 /* ---- courses ---- */
 
 static void add_courses(const struct table *table, enum column column, struct sfb_sum *sum)
 {
-	struct slice cell = table_cell(table, column);
-	int64_t courses = 0;
+	static const char what[] = "a number of courses (0 or more, at most two decimals)";
+	int64_t courses;
 
 	if (!table_has(table, column))
 		return;
-	if (cell.len == 0) {
+	if (!table_number(table, column, 2, 0, SFB_AMOUNT_MAX, what, &courses))
 		sfb_sum_lose(sum);
-		return;
-	}
-	if (decimal_read(cell, 2, 2, &courses) != DECIMAL_SOUND || courses < 0 ||
-	    !sfb_sum_add(sum, courses))
-		diag_fail(table_place(table),
-		          "%s: not a number of courses (0 or more, at most two decimals)",
-		          column_name(column));
+	else if (!sfb_sum_add(sum, courses))
+		diag_fail(table_place(table), "%s: too many courses", column_name(column));
 }
 
 static void read_courses(struct run *run)
@@ -208,7 +201,7 @@ static void read_courses(struct run *run)
 
 	table_open(&table, &run->settings, &plan, &run->courses_file, 1);
 	while (table_next(&table)) {
-		struct slice name = table_cell(&table, COL_UNIT);
+		struct slice name = table_identifier(&table, COL_UNIT);
 		struct slice setting = table_cell(&table, COL_SETTING);
 		enum word word = word_find(WORDS_SETTING, setting);
 		struct slice parts[2];
@@ -217,8 +210,6 @@ static void read_courses(struct run *run)
 		if (setting.len > 0 && word == WORD_NONE)
 			diag_fail(table_place(&table),
 			          "setting: neither outpatient nor residential");
-		if (name.len == 0 || name.len > KEYS_PART_MAX)
-			diag_fail(table_place(&table), "unit: missing, or too long");
 		unit = keys_find(run->units, key_of(name, setting_of(word), parts), 2);
 		if (unit == NULL) {
 			diag_notice(table_place(&table),

@@ -44,6 +44,15 @@ int64_t sfb_sum_value(const struct sfb_sum *sum)
 	return sum->state == SFB_SUM_KNOWN ? sum->total : SFB_NO_AMOUNT;
 }
 
+void sfb_cost_lose(struct sfb_cost_unit *unit, int scenario, int category)
+{
+	for (int s = 0; s < SFB_SCENARIO_COUNT; s++)
+		for (int c = 0; c < SFB_COST_CATEGORIES; c++)
+			if ((scenario == s || scenario == SFB_UNKNOWN) &&
+			    (category == c || category == SFB_UNKNOWN))
+				sfb_sum_lose(&unit->costs[s][c]);
+}
+
 bool sfb_cost_of_hours(int64_t hours, int64_t rate, int64_t *amount)
 {
 	const int64_t most = SFB_AMOUNT_MAX * HUNDREDTHS - HUNDREDTHS;

@@ -55,6 +55,13 @@ struct sfb_cost_unit {
 	struct sfb_sum started, completed; /* hundredths of a course, not negative */
 };
 
+/*
+ * Something belongs to a unit's costs, but nobody knows how much: every sum that it may
+ * belong to is lost. scenario and category may be SFB_UNKNOWN.
+ */
+#define SFB_UNKNOWN (-1)
+void sfb_cost_lose(struct sfb_cost_unit *unit, int scenario, int category);
+
 /* Hours in hundredths times øre an hour, rounded to whole øre. False when too large. */
 bool sfb_cost_of_hours(int64_t hours, int64_t rate, int64_t *amount);
 

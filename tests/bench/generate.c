@@ -1,6 +1,6 @@
 /* generate: made-up session files for the benchmark, the same bytes every time.
  *
- *     generate [--kind ors|srs] [--rows N] [--persons N]
+ *     generate [--kind ors|srs|cases] [--rows N] [--persons N]
  *     generate --persons-file [--persons N]
  *
  * The sessions run through 2025 in order of date, and every person comes once in each pass over all
@@ -8,6 +8,9 @@
  * case. Each file has exactly min(rows, persons) persons. A person's birth date, rater and
  * therapist depend on the person's number alone, so all files made with the same --persons belong
  * together.
+ *
+ * The kind cases is what caseload-check reads: for each person's number a family, for every tenth
+ * a therapist, and N cases that lie anywhere in three years; one in five is still open.
  *
  * The rows hold what makes real exports slow to read: notes in quotes, some with commas, doubled
  * quotes or a newline; missing items; children who turn 13; caregivers as raters. They hold nothing
@@ -254,6 +257,32 @@ static bool put_sessions(const struct instrument *instrument, unsigned rows, uns
 	return ok;
 }
 
+static void put_day(unsigned index)
+{
+	struct day d = day_of_year(index % DAYS);
+
+	printf("%04u-%02d-%02d", FIRST_YEAR - 2 + index / DAYS, d.month, d.day);
+}
+
+static void put_cases(unsigned rows, unsigned count)
+{
+	uint64_t rng = rng_for(UINT32_MAX);
+	unsigned therapists = count < 10 ? 1 : count / 10;
+
+	puts("family_id,therapist_id,role,start_date,end_date");
+	for (unsigned row = 0; row < rows; row++) {
+		unsigned begin = rng_below(&rng, 2 * DAYS);
+
+		printf("F%u,T%u,%s,", rng_below(&rng, count) + 1, rng_below(&rng, therapists) + 1,
+		       rng_below(&rng, 2) == 0 ? "primary" : "secondary");
+		put_day(begin);
+		putchar(',');
+		if (rng_below(&rng, 5) != 0)
+			put_day(begin + rng_below(&rng, DAYS));
+		putchar('\n');
+	}
+}
+
 static void put_persons_file(unsigned count)
 {
 	puts("person_id,family_id,birth_date,sex,therapist_id,team,start_date,end_date");
@@ -268,7 +297,7 @@ static void put_persons_file(unsigned count)
 
 static int usage(void)
 {
-	fputs("usage: generate [--kind ors|srs] [--rows N] [--persons N]\n"
+	fputs("usage: generate [--kind ors|srs|cases] [--rows N] [--persons N]\n"
 	      "       generate --persons-file [--persons N]\n",
 	      stderr);
 	return 2;
@@ -291,7 +320,7 @@ int main(int argc, char *argv[])
 {
 	const struct instrument *instrument = &ors;
 	unsigned rows = 1000000, persons = 100000;
-	bool persons_file = false, ok = true;
+	bool persons_file = false, cases = false, ok = true;
 
 	for (int i = 1; i < argc; i++) {
 		const char *value = argv[i + 1]; /* argv[argc] is NULL */
@@ -310,6 +339,9 @@ int main(int argc, char *argv[])
 		else if (strcmp(argv[i], "--kind") == 0 && value != NULL &&
 		         strcmp(value, "srs") == 0)
 			instrument = &srs;
+		else if (strcmp(argv[i], "--kind") == 0 && value != NULL &&
+		         strcmp(value, "cases") == 0)
+			cases = true;
 		else
 			ok = false;
 		if (!ok)
@@ -319,6 +351,8 @@ int main(int argc, char *argv[])
 
 	if (persons_file)
 		put_persons_file(persons);
+	else if (cases)
+		put_cases(rows, persons);
 	else if (!put_sessions(instrument, rows, persons)) {
 		fputs("generate: out of memory\n", stderr);
 		return 2;
