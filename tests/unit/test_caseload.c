@@ -3,7 +3,9 @@
 
 #include "caseload.h"
 
-enum { P = SFB_ROLE_PRIMARY, S = SFB_ROLE_SECONDARY, OPEN = SFB_CASE_OPEN };
+#define P SFB_ROLE_PRIMARY
+#define S SFB_ROLE_SECONDARY
+#define OPEN SFB_CASE_OPEN
 
 /* Joins and counts one therapist's cases on a day. */
 static void expect_load(struct sfb_case *cases, size_t count, int32_t day, uint32_t primary,
