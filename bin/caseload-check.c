@@ -335,9 +335,8 @@ static void report(struct run *run)
 	if (found + hidden > 0)
 		diag_flagged();
 	date_write(date, run->uncovered);
-	snprintf(text, sizeof(text),
-	         "a family without a primary (--families --as-of %.*s lists the first)", DATE_LEN,
-	         date);
+	snprintf(text, sizeof(text), "a family without a primary (--families%s%.*s shows which)",
+	         run->weekly ? " --as-of " : "", run->weekly ? DATE_LEN : 0, date);
 	diag_notice_many(NOWHERE,
 	                 run->by_family ? "a therapist over the guide value (without --families)"
 	                                : text,

@@ -260,8 +260,8 @@ static void tell_gaps(const struct run *run, const struct unit *unit)
 	if (gaps[0] == '\0')
 		return;
 	snprintf(text, sizeof(text),
-	         "not known for the unit of line %llu: %s; cells that need it are empty (an "
-	         "amount of 0 says that there was none)",
+	         "not known for the unit and setting of line %llu: %s; cells that need it are "
+	         "empty (an amount of 0 says that there was none)",
 	         (unsigned long long)unit->first.line, gaps);
 	diag_notice(unit->first, text);
 }
