@@ -42,6 +42,10 @@ def make_team(rng):
         if rng.random() < 0.3:  # a row that touches, repeats or takes over from the last
             family, therapist, primary, start, end = rows[-1]
             after = (end if end is not None else start) + rng.choice([0, 0, 1, 1, 2])
+            if rng.random() < 0.3:  # somebody comes on the last day of one who goes on
+                rows += [(family, therapist, primary, after + 1, after + 5),
+                         (family, rng.choice(therapists), True, after, after + 3),
+                         (family, therapist, primary, max(0, after - 5), after)]
             rows.append(rng.choice([
                 rows[-1],
                 (family, therapist, primary, after, after + rng.randrange(9)),
@@ -141,7 +145,8 @@ def main():
         bad = seen["invalid"]
         write_file(rng, rows, dialect, path)
         bad = seen["invalid"] > bad
-        day = rng.randrange(-2, DAYS + 5)
+        day = rng.choice([rng.randrange(-2, DAYS + 5)] + [row[3] for row in rows]
+                         + [row[4] for row in rows if row[4] is not None])
         as_of = (ORIGIN + timedelta(day)).isoformat()
         guide = Decimal(rng.choice(["5", "2", "1", "1.5", "0.75"]))
         therapists = order(rows, 1)

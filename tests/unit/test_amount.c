@@ -83,6 +83,10 @@ static const struct {
 	  "567",
 	  ',', AMOUNT_NOT_ONE, 0 },
 
+	{ "5,4\xC2\xA0"
+	  "567",
+	  ',', AMOUNT_NOT_ONE, 0 },
+
 	/* No amounts. */
 	{ "kr.", 0, AMOUNT_NOT_ONE, 0 },
 	{ "-", 0, AMOUNT_NOT_ONE, 0 },
