@@ -71,6 +71,8 @@ struct run {
 	struct keys *families;   /* payload: a number */
 	struct sfb_case *cases;
 	size_t count, room;
+	struct sfb_case pending; /* the last one, whose names are being looked up */
+	bool is_pending;
 	int32_t *changes;  /* work room for the days */
 	uint32_t *highest; /* and for the weeks */
 	int32_t uncovered; /* the first day on which a family had no primary */
@@ -147,40 +149,50 @@ static void keep(struct run *run, const struct sfb_case *c)
 	run->cases[run->count++] = *c;
 }
 
+/* Finds the names of the last case, and keeps it if it counts. */
+static void settle(struct run *run)
+{
+	struct sfb_case *c = &run->pending;
+	/* The days before and after tell on which day a case begins or goes on. */
+	bool counts = c->start <= run->last + 1 && c->end >= run->first - 1;
+
+	if (!run->is_pending)
+		return;
+	run->is_pending = false;
+	c->therapist = *(uint32_t *)finish(run->therapists);
+	if (counts || run->by_family)
+		c->family = *(uint32_t *)finish(run->families);
+	if (counts)
+		keep(run, c);
+}
+
 static void take_record(struct run *run)
 {
 	struct input *input = &run->input;
 	struct slice family = who_identifier(input, COL_FAMILY_ID);
 	struct slice therapist = who_identifier(input, COL_THERAPIST_ID);
 	struct sfb_case c = { .end = SFB_CASE_OPEN, .role = SFB_ROLE_SECONDARY };
-	bool started, ended, counts;
+	bool started, ended;
 
+	/* Looking up two names waits for memory: meanwhile the next record is read. */
+	keys_warm(run->therapists);
+	keys_warm(run->families);
 	input_needed(input, COL_ROLE);
 	input_needed(input, COL_START_DATE);
-	/* Looking up two names waits for memory; meanwhile the other cells are read. */
-	if (!input_is_invalid(input)) {
-		keys_begin(run->therapists, &therapist, 1);
-		keys_begin(run->families, &family, 1);
-	}
-	started = input_date(input, COL_START_DATE, &c.start);
 	if (input_word(input, COL_ROLE, WORDS_ROLE, "neither primary nor secondary") ==
 	    WORD_ROLE_PRIMARY)
 		c.role = SFB_ROLE_PRIMARY;
-	keys_warm(run->therapists);
-	keys_warm(run->families);
+	started = input_date(input, COL_START_DATE, &c.start);
 	ended = input_date(input, COL_END_DATE, &c.end);
 	if (started && ended && c.end < c.start)
 		input_reject(input, COL_END_DATE, "before start_date");
+	settle(run);
 	if (input_is_invalid(input))
 		return;
-
-	c.therapist = *(uint32_t *)finish(run->therapists);
-	/* The days before and after tell on which day a case begins or goes on. */
-	counts = c.start <= run->last + 1 && c.end >= run->first - 1;
-	if (counts || run->by_family)
-		c.family = *(uint32_t *)finish(run->families);
-	if (counts)
-		keep(run, &c);
+	keys_begin(run->therapists, &therapist, 1);
+	keys_begin(run->families, &family, 1);
+	run->pending = c;
+	run->is_pending = true;
 }
 
 static void read_fte(struct run *run)
@@ -357,6 +369,7 @@ int main(int argc, char **argv)
 	input_open(&run.input, &run.settings);
 	while (input_next(&run.input))
 		take_record(&run);
+	settle(&run);
 	if (run.fte_file != NULL)
 		read_fte(&run);
 	report(&run);
