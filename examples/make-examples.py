@@ -520,6 +520,123 @@ def persons_rows(day_text, sex_words):
                    day_text(family.start), day_text(family.end)]
 
 
+# ---------------------------------------------------------------- cases and costs
+
+PARTNERS = {"T1": "T2", "T2": "T1", "T3": "T4", "T4": "T3"}
+# Who has a family where it is not simply its therapist, with the partner beside.
+CASES = {
+    "F10": [("T2", "primary", "2026-01-11", "2026-06-19"), ("T1", "secondary", "2026-01-11", "")],
+    "F14": [("T2", "primary", "2026-06-04", ""), ("T1", "primary", "2026-06-08", "")],
+    "F15": [("T4", "primary", "2026-01-29", "2026-03-16"),
+            ("T3", "secondary", "2026-01-29", "2026-03-16"),
+            ("T3", "primary", "2026-03-16", ""), ("T4", "secondary", "2026-03-16", "")],
+    "F18": [("T2", "primary", "2026-03-05", "")],
+}
+
+# unit, setting, scenario, category, øre, hundredths of hours, øre an hour, what it was
+COSTS = [
+    ("Nord", "", "intervention", "startup", 18500000, None, None, "first training"),
+    ("Nord", "", "intervention", "startup", None, 9600, 41250, "planning days"),
+    ("Nord", "", "intervention", "sessions", None, 145050, 41250, "sessions and network meetings"),
+    ("Nord", "", "intervention", "ongoing", None, 62000, 41250, "documentation, time in supervision"),
+    ("Nord", "", "intervention", "ongoing", None, 8500, 49875, "leader"),
+    ("Nord", "", "intervention", "other", 4800000, None, None, "invoice of the supervisor"),
+    ("Nord", "", "intervention", "other", 3650050, None, None, "rent"),
+    ("Nord", "", "baseline", "startup", 0, None, None, ""),
+    ("Nord", "", "baseline", "sessions", None, 118000, 39800, ""),
+    ("Nord", "", "baseline", "ongoing", None, 41025, 39800, ""),
+    ("Nord", "", "baseline", "other", 2200000, None, None, ""),
+    ("Syd", "", "intervention", "startup", 9000000, None, None, "first training"),
+    ("Syd", "", "intervention", "sessions", None, 70000, 40500, ""),
+    ("Syd", "", "intervention", "ongoing", None, 30050, 40500, ""),
+    ("Syd", "", "intervention", "other", 1325000, None, None, "books, licences, a later course"),
+    ("Syd", "", "intervention", "other", -125000, None, None, "refund"),
+    ("Syd", "", "baseline", "startup", 0, None, None, ""),
+    ("Syd", "", "baseline", "sessions", None, 105000, 40500, ""),
+    ("Syd", "", "baseline", "ongoing", None, 42000, 40500, ""),
+    ("Syd", "", "baseline", "other", 1500000, None, None, ""),
+    ("Syd", "residential", "intervention", "startup", 2500000, None, None, ""),
+    ("Syd", "residential", "intervention", "sessions", None, 31000, 40500, ""),
+    ("Syd", "residential", "intervention", "ongoing", None, 12000, 40500, ""),
+    ("Syd", "residential", "intervention", "other", 600000, None, None, ""),
+    ("Syd", "residential", "baseline", "startup", 0, None, None, ""),
+    ("Syd", "residential", "baseline", "sessions", None, 9000, 40500, ""),
+]
+# unit, setting, hundredths of courses started and completed; a year a row
+COURSES = [("Nord", "", 1000, 800), ("Nord", "", 800, 680), ("Syd", "", 600, 510),
+           ("Syd", "residential", 200, 200)]
+IN_DANISH = {"primary": "primær", "secondary": "makker", "intervention": "indsats",
+             "baseline": "basis", "startup": "opstart", "sessions": "samtaler",
+             "ongoing": "løbende", "other": "øvrige", "residential": "døgn"}
+
+
+def cases_rows():
+    """(family, therapist, role, first day, last day) of every case, days in ISO."""
+    for family in FAMILIES:
+        cases = CASES.get(family.fid) or [
+            (who, role, iso(family.start), iso(family.end))
+            for who, role in ((family.therapist, "primary"),
+                              (PARTNERS[family.therapist], "secondary"))]
+        for case in cases:
+            yield [family.fid, *case]
+
+
+def hundredths(number, mark=".", thousands="", places=0):
+    """Hundredths as text, without zeros behind the last of so many places."""
+    if number is None:
+        return ""
+    text = f"{abs(number) // 100:,}".replace(",", thousands)
+    part = f"{abs(number) % 100:02d}"
+    while len(part) > places and part.endswith("0"):
+        part = part[:-1]
+    return ("-" if number < 0 else "") + text + (mark + part if part else "")
+
+
+def excel_amount(number):
+    """As somebody formats it: thousands points, and kr. behind round amounts."""
+    text = hundredths(number, ",", ".")
+    return text + " kr." if number and number % 100000 == 0 else text
+
+
+def excel_day(text):
+    return danish(date.fromisoformat(text)) if text else ""
+
+
+def operations_files():
+    """Who has which family, what it costs, how many courses there were: in two dialects."""
+    word = lambda token: IN_DANISH.get(token, token)
+    count = lambda number: hundredths(number)
+    return {
+        "team/cases.csv": table(
+            ["family_id", "therapist_id", "role", "start_date", "end_date"],
+            cases_rows()).encode(),
+        "team-excel/cases.csv": table(
+            ["familie", "behandler", "rolle", "startdato", "slutdato"],
+            ([f, t, word(role), excel_day(first), excel_day(last)]
+             for f, t, role, first, last in cases_rows()), ";", "\r\n").encode("utf-8-sig"),
+        "team/costs.csv": table(
+            ["unit", "setting", "scenario", "category", "amount", "hours", "hourly_rate", "note"],
+            ([u, where, scenario, category, hundredths(amount, places=2), hundredths(hours),
+              hundredths(rate, places=2), note]
+             for u, where, scenario, category, amount, hours, rate, note in COSTS)).encode(),
+        "team-excel/costs.csv": table(
+            ["kommune", "ramme", "scenarie", "kategori", "beløb", "timer", "timepris"],
+            ([u, word(where), word(scenario), word(category), excel_amount(amount),
+              hundredths(hours, ",", "."), hundredths(rate, ",", ".", 2)]
+             for u, where, scenario, category, amount, hours, rate, _ in COSTS),
+            ";", "\r\n").encode("utf-8-sig"),
+        "team/course-counts.csv": table(
+            ["unit", "setting", "started", "completed"],
+            ([u, where, count(a), count(b)] for u, where, a, b in COURSES)).encode(),
+        "team-excel/course-counts.csv": table(
+            ["kommune", "ramme", "påbegyndte", "gennemførte"],
+            ([u, word(where), hundredths(a, ","), hundredths(b, ",")]
+             for u, where, a, b in COURSES), ";", "\r\n").encode("utf-8-sig"),
+    }
+
+
+# ---------------------------------------------------------------- all of it
+
 def all_files():
     """Relative path -> bytes of every file."""
     rows = sessions_of_team()
@@ -570,6 +687,7 @@ def all_files():
         "team-excel/persons.csv": excel_persons.encode("utf-8-sig"),
         "team-openfit/sessions.csv": openfit.encode(),
         "team-openfit/persons.csv": openfit_persons.encode(),
+        **operations_files(),
     }
 
 
@@ -729,6 +847,41 @@ def count(rows, name):
     return ", ".join(f"{k} {v}" for k, v in sorted(seen.items()))
 
 
+def plain_rows(name):
+    """A file of cases, costs or courses with Danish words, days and numbers turned round."""
+    text = (HERE / name).read_bytes().decode("utf-8-sig")
+    english = {danish_word: token for token, danish_word in IN_DANISH.items()}
+    rows = list(csv.reader(io.StringIO(text, newline=""),
+                           delimiter=";" if name.startswith("team-excel") else ",", strict=True))
+    for row in rows[1:]:
+        for i, cell in enumerate(row):
+            cell = english.get(cell, cell)
+            if name.startswith("team-excel") and re.fullmatch(r"-?[\d.]+(,\d+)?( kr\.)?", cell):
+                cell = cell.removesuffix(" kr.").replace(".", "").replace(",", ".")
+            if re.fullmatch(r"\d\d-\d\d-\d{4}", cell):
+                cell = "-".join(reversed(cell.split("-")))
+            if re.fullmatch(r"-?\d+\.\d+", cell):
+                cell = cell.rstrip("0").rstrip(".")
+            row[i] = cell
+    return rows
+
+
+def check_operations(demand):
+    """Both dialects say the same, and the story of examples/README.md is in the files."""
+    for name in ("cases", "costs", "course-counts"):
+        ours, excel = plain_rows(f"team/{name}.csv"), plain_rows(f"team-excel/{name}.csv")
+        width = len(excel[0])
+        demand([row[:width] for row in ours[1:]] == excel[1:], f"{name}: the dialects differ")
+    day = iso(AS_OF)
+    active = [r for r in plain_rows("team/cases.csv")[1:]
+              if r[3] <= day and (not r[4] or day <= r[4])]
+    loads = {t: len({r[0] for r in active if r[1] == t and r[2] == "primary"}) for t in PARTNERS}
+    demand(loads == {"T1": 6, "T2": 4, "T3": 3, "T4": 4}, f"caseloads: {loads}")
+    first = {r[0] for r in active if r[2] == "primary"}
+    demand({r[0] for r in active} - first == {"F10"}, "families without a primary")
+    print("primary families:", ", ".join(f"{t} {n}" for t, n in loads.items()))
+
+
 def check():
     problems = []
 
@@ -806,6 +959,7 @@ def check():
     flagged = [r for r in rows if set(r["flags"]) - {"no-feedback"}]
     print(f"rows with an alliance flag: {len(flagged)}")
 
+    check_operations(demand)
     talk, well, doubtful = talk_list(rows, by_id)
     print(f"\nTalk about, as of {AS_OF}:")
     order = ["deteriorated", "low-alliance", "no-improvement", "raters-disagree", "overdue",

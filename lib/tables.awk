@@ -29,6 +29,14 @@ function points(text,	part, fraction)
 	return (part[1] + 0) * 1000 + fraction
 }
 
+# Whole kroner in oere.
+function oere(text)
+{
+	if (text !~ /^-?[0-9]+$/)
+		fail("not a number of kroner: " text)
+	return text "00"
+}
+
 BEGIN {
 	FS = ","
 	cells["columns"] = cells["column_ids"] = 2
@@ -38,6 +46,8 @@ BEGIN {
 	cells["ors_reliable_change"] = 5
 	cells["srs_limits"] = 5
 	cells["dk_holidays"] = 6
+	cells["caseload_guide"] = 5
+	cells["cost_published"] = 5
 	if (!(table in cells)) {
 		printf "tables.awk: unknown table %s\n", table >"/dev/stderr"
 		failed = 1
@@ -70,6 +80,10 @@ table == "dk_holidays" {
 		$5 == "" ? "SFB_YEAR_MAX" : $5 + 0, $6
 }
 table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
+table == "caseload_guide" { printf "\t.%s = %d, /* hundredths; %s; %s, %s */\n", $1, points($2) / 10, $3, $4, $5 }
+table == "cost_published" {
+	printf "\t[%s] = { %s, %s, \"%s\", \"%s\" },\n", constant("SFB_SETTING_", $1), oere($2), oere($3), $4, $5
+}
 
 END {
 	if (!failed && table == "column_ids")

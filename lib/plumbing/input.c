@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "amount.h"
 #include "date.h"
 #include "decimal.h"
 #include "memory.h"
@@ -259,6 +260,30 @@ bool input_decimal(struct input *input, enum column column, int decimals_max, in
 	return false;
 }
 
+bool input_amount(struct input *input, enum column column, int64_t *amount)
+{
+	const struct settings *settings = input->settings;
+	char mark = settings->decimal_mark != '\0'  ? settings->decimal_mark
+	            : input->table.delimiter == ';' ? ','
+	                                            : '\0';
+	struct slice cell = input_cell(input, column);
+
+	if (cell.len == 0)
+		return false;
+	switch (amount_read(cell, mark, amount)) {
+	case AMOUNT_SOUND: return true;
+	case AMOUNT_AMBIGUOUS:
+		input_reject(input, column,
+		             "one mark and three digits: thousands or decimals? --decimal comma "
+		             "or --decimal point says which");
+		break;
+	case AMOUNT_TOO_FINE: input_reject(input, column, "more than two decimals"); break;
+	case AMOUNT_TOO_LARGE: input_reject(input, column, "too large"); break;
+	case AMOUNT_NOT_ONE: input_reject(input, column, "not a number"); break;
+	}
+	return false;
+}
+
 bool input_whole(struct input *input, enum column column, int64_t *value)
 {
 	struct slice cell = input_cell(input, column);
@@ -367,16 +392,22 @@ bool input_moment(struct input *input, enum column column, struct date_moment *m
 	return false;
 }
 
+enum word input_word(struct input *input, enum column column, enum word_kind kind,
+                     const char *reason)
+{
+	struct slice cell = input_cell(input, column);
+	enum word word = cell.len == 0 ? WORD_NONE : word_find(kind, cell);
+
+	if (cell.len > 0 && word == WORD_NONE)
+		input_reject(input, column, reason);
+	return word;
+}
+
 static const char no_answer[] = "neither yes nor no";
 
 enum word input_answer(struct input *input, enum column column)
 {
-	struct slice cell = input_cell(input, column);
-	enum word word = cell.len == 0 ? WORD_NONE : word_find(WORDS_ANSWER, cell);
-
-	if (cell.len > 0 && word == WORD_NONE)
-		input_reject(input, column, no_answer);
-	return word;
+	return input_word(input, column, WORDS_ANSWER, no_answer);
 }
 
 enum word input_answer_named(struct input *input, size_t number)
@@ -387,6 +418,15 @@ enum word input_answer_named(struct input *input, size_t number)
 	if (cell.len > 0 && word == WORD_NONE)
 		input_reject_named(input, number, no_answer);
 	return word;
+}
+
+struct slice input_needed(struct input *input, enum column column)
+{
+	struct slice cell = input_cell(input, column);
+
+	if (cell.len == 0)
+		input_reject(input, column, "missing");
+	return cell;
 }
 
 /* ---- passing through ---- */

@@ -81,6 +81,9 @@ bool input_has_named(const struct input *input, size_t number);
 /* Its canonical name, or the name that it was asked for by. */
 const char *input_named_name(const struct input *input, size_t number);
 
+/* The cell of a column that may not be missing; rejects the record otherwise. */
+struct slice input_needed(struct input *input, enum column column);
+
 /* Reports the record as invalid because of a column; reason is a constant. */
 void input_reject(struct input *input, enum column column, const char *reason);
 void input_reject_named(struct input *input, size_t number, const char *reason);
@@ -98,6 +101,12 @@ static inline struct place input_place(const struct input *input)
 /* A decimal in thousandths, at most decimals_max decimals. False when missing or unreadable. */
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value);
 
+/*
+ * An amount of money in øre, or another number that is written like one, in
+ * hundredths; see amount.h. False when missing or unreadable.
+ */
+bool input_amount(struct input *input, enum column column, int64_t *amount);
+
 /* A whole number. */
 bool input_whole(struct input *input, enum column column, int64_t *value);
 
@@ -106,6 +115,10 @@ bool input_date_named(struct input *input, size_t number, int32_t *day);
 
 /* A time of day, alone or behind a date: moment->has_time is true. */
 bool input_moment(struct input *input, enum column column, struct date_moment *moment);
+
+/* A word of one kind; WORD_NONE when missing or, for a reason that is a constant, unreadable. */
+enum word input_word(struct input *input, enum column column, enum word_kind kind,
+                     const char *reason);
 
 /* yes, no or unknown; WORD_NONE when missing or unreadable. */
 enum word input_answer(struct input *input, enum column column);

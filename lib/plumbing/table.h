@@ -101,6 +101,15 @@ static inline bool table_cell_ahead(const struct table *table, size_t distance, 
 	return true;
 }
 
+/*
+ * Cells of a table beside the input, which must be right or the process ends. An
+ * identifier: there, and not too long for keys.h. A number of 10^-scale, at most
+ * that fine; false when missing; what: said when it is none, a constant.
+ */
+struct slice table_identifier(const struct table *table, enum column column);
+bool table_number(const struct table *table, enum column column, int scale, int64_t min,
+                  int64_t max, const char *what, int64_t *value);
+
 /* How many trailing cells the record lacks. */
 static inline size_t table_lacking(const struct table *table)
 {

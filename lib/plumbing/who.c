@@ -138,18 +138,34 @@ enum sfb_form who_form(struct input *input, enum column column)
 static const enum column key_columns[WHO_KEY_PARTS] = { COL_FAMILY_ID, COL_PERSON_ID, COL_COURSE_ID,
 	                                                COL_RATER, COL_RATER_ID };
 
+struct slice who_identifier(struct input *input, enum column column)
+{
+	struct slice cell = input_needed(input, column);
+
+	if (cell.len > KEYS_PART_MAX)
+		input_reject(input, column, "longer than any identifier");
+	return cell;
+}
+
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key)
 {
 	key->part[WHO_FAMILY] = input_cell(input, COL_FAMILY_ID);
-	key->part[WHO_PERSON] = input_cell(input, COL_PERSON_ID);
+	key->part[WHO_PERSON] = who_identifier(input, COL_PERSON_ID);
 	key->part[WHO_COURSE] = input_cell(input, COL_COURSE_ID);
 	key->part[WHO_RATER_ID] = input_cell(input, COL_RATER_ID);
 	key->part[WHO_RATER] = rater_part(rater->word, &key->rater);
-	if (key->part[WHO_PERSON].len == 0)
-		input_reject(input, COL_PERSON_ID, "missing");
 	for (size_t i = 0; i < WHO_KEY_PARTS; i++)
 		if (key->part[i].len > KEYS_PART_MAX)
 			input_reject(input, key_columns[i], "longer than any identifier");
+}
+
+void who_expect_identifier(const struct input *input, enum column column, struct keys *keys)
+{
+	struct slice cell;
+
+	if (table_cell_ahead(&input->table, READER_AHEAD, column, &cell) &&
+	    cell.len <= KEYS_PART_MAX)
+		keys_expect(keys, &cell, 1);
 }
 
 void who_expect(const struct input *input, struct keys *keys)

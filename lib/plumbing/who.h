@@ -29,6 +29,9 @@ struct who_rater who_rater(struct input *input, int age);
 /* The form of the ORS that a column names; SFB_FORM_UNKNOWN when it is empty or wrong. */
 enum sfb_form who_form(struct input *input, enum column column);
 
+/* An identifier that may not be missing; rejects the record when it is, or is too long. */
+struct slice who_identifier(struct input *input, enum column column);
+
 /*
  * The key of a series: family, person, course, rater and rater_id. The rater
  * counts by its own word, so that mother and father are two; every word for the
@@ -44,8 +47,12 @@ enum { WHO_FAMILY, WHO_PERSON, WHO_COURSE, WHO_RATER, WHO_RATER_ID };
 
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key);
 
-/* Hints to keys (keys_expect) the key of a record to come; once a record. */
+/*
+ * Hints to keys (keys_expect) what a record to come will look up, the key of its
+ * series or one identifier alone; once a record.
+ */
 void who_expect(const struct input *input, struct keys *keys);
+void who_expect_identifier(const struct input *input, enum column column, struct keys *keys);
 
 /* The column that orders the input: date, or session where there is no date column. */
 enum column who_when_column(const struct input *input);

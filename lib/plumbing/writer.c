@@ -246,6 +246,13 @@ void writer_end(void)
 	in_record = false;
 }
 
+void writer_names(const char *const *names)
+{
+	for (; *names != NULL; names++)
+		writer_text(*names);
+	writer_end();
+}
+
 void writer_close(void)
 {
 	flush();

@@ -72,6 +72,8 @@ struct writer_rest {
 
 bool writer_rest(const struct writer_rest *rest);
 void writer_rest_keep(struct writer_rest *rest);
+/* The header of a new table: names of sfb's own, ended by NULL. */
+void writer_names(const char *const *names);
 
 /* Flushes and closes; a write error is found here at the latest. */
 void writer_close(void);
