@@ -68,6 +68,7 @@ void options_start(struct settings *settings, const struct command *command, cha
 {
 	diag_start(command->name);
 	*settings = (struct settings){ .command = command,
+		                       .results = command->results,
 		                       .max_record = RECORD_MAX,
 		                       .arguments = argv[0] == NULL ? argv : argv + 1 };
 }
