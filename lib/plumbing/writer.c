@@ -170,7 +170,8 @@ static inline char *reserve(size_t len)
 void writer_token(const char *token)
 {
 	separate();
-	used = (size_t)(stpcpy(reserve(WRITER_TOKEN_MAX + 1), token) - buffer);
+	if (token != NULL)
+		used = (size_t)(stpcpy(reserve(WRITER_TOKEN_MAX + 1), token) - buffer);
 }
 
 void writer_decimal(int64_t value, int scale, int decimals_min)
@@ -185,6 +186,21 @@ void writer_decimal(int64_t value, int scale, int decimals_min)
 	separate();
 	used += decimal_write(reserve(DECIMAL_MAX), value, scale, decimals_min,
 	                      dialect.decimal_mark);
+}
+
+void writer_whole(int number)
+{
+	char *to;
+
+	separate();
+	if (number < 0)
+		return;
+	to = reserve(DECIMAL_MAX);
+	for (int unit = 1000; unit > 1; unit /= 10)
+		if (number >= unit)
+			*to++ = (char)('0' + number / unit % 10);
+	*to++ = (char)('0' + number % 10);
+	used = (size_t)(to - buffer);
 }
 
 void writer_points(sfb_points points, int decimals_min)
