@@ -36,6 +36,8 @@ BEGIN {
 	cells["ors_cutoffs"] = 7
 	cells["ors_reliable_change"] = 5
 	cells["srs_limits"] = 5
+	cells["sdq_items"] = cells["pss_items"] = 3
+	cells["sdq_bands"] = 11
 	if (!(table in cells)) {
 		printf "tables.awk: unknown table %s\n", table >"/dev/stderr"
 		failed = 1
@@ -63,6 +65,14 @@ table == "ors_reliable_change" {
 	printf "\t{ \"%s\", %s, %d, \"%s\", \"%s\" },\n", $1, constant("SFB_FORM_", $2), points($3), $4, $5
 }
 table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
+table == "sdq_items" { printf "\t{ %s, %d }, /* %d */\n", constant("SFB_SDQ_", $2), $3, $1 }
+table == "pss_items" { printf "\t{ %s, %d }, /* %d */\n", constant("SFB_PSS_", $2), $3, $1 }
+table == "sdq_bands" {
+	printf "\t{ \"%s\", %s, %d, %d, %s, %s, \"%s\", %d, %d, \"%s\", \"%s\" },\n", $1,
+		$2 == "parent" ? "SFB_RATER_CAREGIVER" : constant("SFB_RATER_", $2), $3, $4,
+		constant("SFB_SEX_", $5 == "" ? "unknown" : $5), constant("SFB_SDQ_", $6), $7, $8,
+		$9, $10, $11
+}
 
 END {
 	if (!failed && table == "column_ids")

@@ -1,0 +1,312 @@
+/* sdq-score: scores the Strengths and Difficulties Questionnaire; see sdq-score(1). */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "items.h"
+#include "memory.h"
+#include "sdq_norms.h"
+#include "who.h"
+
+#define NEEDED(n)                             \
+	{                                     \
+		COL_SDQ##n, REQUIRED, 0, NULL \
+	}
+#define ASKED(n)                              \
+	{                                     \
+		COL_SDQ##n, OPTIONAL, 0, NULL \
+	}
+
+static const struct column_spec columns[] = {
+	NEEDED(1),
+	NEEDED(2),
+	NEEDED(3),
+	NEEDED(4),
+	NEEDED(5),
+	NEEDED(6),
+	NEEDED(7),
+	NEEDED(8),
+	NEEDED(9),
+	NEEDED(10),
+	NEEDED(11),
+	NEEDED(12),
+	NEEDED(13),
+	NEEDED(14),
+	NEEDED(15),
+	NEEDED(16),
+	NEEDED(17),
+	NEEDED(18),
+	NEEDED(19),
+	NEEDED(20),
+	NEEDED(21),
+	NEEDED(22),
+	NEEDED(23),
+	NEEDED(24),
+	NEEDED(25),
+	ASKED(26),
+	ASKED(28),
+	ASKED(29),
+	ASKED(30),
+	ASKED(31),
+	ASKED(32),
+	{ COL_INFORMANT, OPTIONAL, 0, "by the names of the items" },
+	{ COL_AGE, OPTIONAL, 0, NULL },
+	{ COL_BIRTH_DATE, OPTIONAL, 0, NULL },
+	{ COL_DATE, OPTIONAL, 0, NULL },
+	{ COL_SEX, OPTIONAL, 0, NULL },
+};
+
+/* The scores and bands in the order in which they are written; cells are named by these. */
+static const enum sfb_sdq_score scores[] = {
+	SFB_SDQ_EMOTIONAL,     SFB_SDQ_CONDUCT,       SFB_SDQ_HYPERACTIVITY,
+	SFB_SDQ_PEER,          SFB_SDQ_PROSOCIAL,     SFB_SDQ_TOTAL,
+	SFB_SDQ_INTERNALISING, SFB_SDQ_EXTERNALISING, SFB_SDQ_IMPACT,
+};
+static const enum sfb_sdq_score bands[] = {
+	SFB_SDQ_TOTAL, SFB_SDQ_EMOTIONAL, SFB_SDQ_CONDUCT, SFB_SDQ_HYPERACTIVITY,
+	SFB_SDQ_PEER,  SFB_SDQ_PROSOCIAL, SFB_SDQ_IMPACT,
+};
+
+enum { SCORES = sizeof(scores) / sizeof(scores[0]), BANDS = sizeof(bands) / sizeof(bands[0]) };
+
+static const char *const results[] = {
+	"sdq_emotional",
+	"sdq_conduct",
+	"sdq_hyperactivity",
+	"sdq_peer",
+	"sdq_prosocial",
+	"sdq_total",
+	"sdq_internalising",
+	"sdq_externalising",
+	"sdq_impact",
+	"sdq_total_band",
+	"sdq_emotional_band",
+	"sdq_conduct_band",
+	"sdq_hyperactivity_band",
+	"sdq_peer_band",
+	"sdq_prosocial_band",
+	"sdq_impact_band",
+	"sdq_norms",
+	"sdq_status",
+	NULL,
+};
+
+enum { RESULTS = sizeof(results) / sizeof(results[0]), INSTRUMENT_LEN = 3, PREFIX_MAX = 40 };
+
+enum { NORMS = 1, LIST_NORMS, INFORMANT, PREFIX, CODING, ANSWERS };
+
+static const struct option_spec options[] = {
+	{ NORMS, '\0', "norms", "LIST", "norm sets, by name or file, the first that covers (uk4)" },
+	{ LIST_NORMS, '\0', "list-norms", NULL, "list the norm sets with their sources, and stop" },
+	{ INFORMANT, '\0', "informant", "WHO", "who answered: parent, teacher or self" },
+	{ PREFIX, '\0', "prefix", "NAME", "begin the names of the results with this (sdq)" },
+	{ CODING, '\0', "coding", "1-3", "items count from 1: 1 to 3, impact 1 to 4" },
+	{ ANSWERS, '\0', "answers", "FILE",
+	  "answer texts: a CSV with text,value and perhaps items" },
+};
+
+static const struct command command = {
+	.name = "sdq-score",
+	.summary =
+		"Scores the Strengths and Difficulties Questionnaire: scores and bands, behind each record.",
+	.columns = columns,
+	.column_count = sizeof(columns) / sizeof(columns[0]),
+	.results = results,
+	.options = options,
+	.option_count = sizeof(options) / sizeof(options[0]),
+	.persons = true,
+	.variants = "--informant parent, teacher or self",
+	.examples = "  sdq-score sdq.csv >scored.csv\n"
+		    "  sdq-score --norms dk-5-7,uk4 --persons persons.csv sdq.csv\n"
+		    "  sdq-score --informant parent --prefix sdq_p wide.csv |\n"
+		    "      sdq-score --informant teacher --prefix sdq_t\n",
+};
+
+struct run {
+	struct settings settings;
+	struct input input;
+	struct norm_sets norms;
+	struct texts *texts;
+	struct items_spec items, difficulties, impact;
+	enum sfb_rater informant; /* by option or by the names of the items, or OTHER */
+	bool informant_given;
+	unsigned held; /* by items 1 to 25 of the whole file, see items_read */
+	char *names[RESULTS];
+};
+
+/* ---- one record ---- */
+
+static enum sfb_rater informant_of(struct run *run)
+{
+	enum sfb_rater own = who_informant(&run->input);
+
+	if (run->informant == SFB_RATER_OTHER || own == run->informant)
+		return own;
+	if (input_cell(&run->input, COL_INFORMANT).len == 0)
+		return run->informant;
+	diag_notice(input_place(&run->input),
+	            run->informant_given
+	                    ? "the informant is not the one of --informant, which is used"
+	                    : "the informant is not the one whose letter the names of the items "
+	                      "begin with; the informant is used");
+	return run->informant_given ? run->informant : own;
+}
+
+static void score(struct run *run, struct sfb_sdq_result *result)
+{
+	struct input *input = &run->input;
+	struct sfb_sdq_answers answers;
+
+	run->held |= items_read(input, &run->items, answers.item);
+	items_read(input, &run->difficulties, &answers.difficulties);
+	items_read(input, &run->impact, answers.impact);
+	answers.age = who_age(input);
+	answers.sex = who_sex(input);
+	answers.informant = informant_of(run);
+	if (input_is_invalid(input))
+		answers.item[0] = INT8_MAX;
+	sfb_sdq_score(&answers, run->norms.norms, run->norms.count, result);
+	if (result->gated)
+		diag_notice(input_place(input),
+		            "impact items are answered although sdq26 says no difficulties: "
+		            "the impact is 0");
+	if (result->not_asked)
+		diag_notice(input_place(input),
+		            "a teacher's form with sdq29 or sdq32, which is not for teachers: "
+		            "not counted");
+}
+
+static void write_result(const struct sfb_sdq_result *result)
+{
+	for (size_t i = 0; i < SCORES; i++)
+		writer_whole(result->score[scores[i]]);
+	for (size_t i = 0; i < BANDS; i++)
+		writer_token(result->band[bands[i]]);
+	writer_token(result->norms);
+	writer_token(sfb_sdq_status_name(result->status));
+	writer_end();
+}
+
+/* ---- options ---- */
+
+static void set_informant(struct run *run, const char *value)
+{
+	if (!who_class(slice_of(value), &run->informant) || run->informant == SFB_RATER_OTHER)
+		diag_usage("--informant: parent, teacher or self");
+	run->informant_given = true;
+	run->settings.variant = run->informant == SFB_RATER_CAREGIVER ? 'p'
+	                        : run->informant == SFB_RATER_TEACHER ? 't'
+	                                                              : 's';
+}
+
+/* The names of the items say who answered, where nothing else does. */
+static void take_variant(struct run *run)
+{
+	switch (table_variant(&run->input.table)) {
+	case 'p': run->informant = SFB_RATER_CAREGIVER; break;
+	case 't': run->informant = SFB_RATER_TEACHER; break;
+	case 's': run->informant = SFB_RATER_SELF; break;
+	default: break;
+	}
+}
+
+/* The names of the results with another beginning than the instrument's. */
+static void rename_results(struct run *run, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	if (len == 0 || len > PREFIX_MAX ||
+	    strspn(prefix, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") !=
+	            len)
+		diag_usage("--prefix: up to %d letters, digits and _", PREFIX_MAX);
+	for (size_t i = 0; results[i] != NULL; i++) {
+		const char *rest = results[i] + INSTRUMENT_LEN;
+
+		run->names[i] = memory_resize(run->names[i], len + strlen(rest) + 1, 1);
+		memcpy(run->names[i], prefix, len);
+		strcpy(run->names[i] + len, rest);
+	}
+	run->settings.results = (const char *const *)run->names;
+}
+
+static void set_coding(struct run *run, bool from_one)
+{
+	static const char *const item_range[] = { "not 0, 1 or 2", "not 1, 2 or 3" };
+	static const char *const impact_range[] = { "not between 0 and 3", "not between 1 and 4" };
+	const struct items_spec impact = { .max = SFB_SDQ_IMPACT_ITEM_MAX + from_one,
+		                           .min = from_one,
+		                           .shift = from_one,
+		                           .range = impact_range[from_one] };
+
+	run->items = run->difficulties = run->impact = impact;
+	run->items.max = SFB_SDQ_ITEM_MAX + from_one;
+	run->items.range = item_range[from_one];
+	run->items.first = COL_SDQ1;
+	run->items.count = SFB_SDQ_ITEMS;
+	run->items.number = 1;
+	run->difficulties.first = COL_SDQ26;
+	run->difficulties.count = 1;
+	run->difficulties.number = 26;
+	run->impact.first = COL_SDQ28;
+	run->impact.count = SFB_SDQ_IMPACT_ITEMS;
+	run->impact.number = 28;
+}
+
+static void read_options(struct run *run, char **argv)
+{
+	const char *value, *norms = "uk4", *answers = NULL;
+	bool from_one = false, list = false, given = false;
+	int option;
+
+	run->informant = SFB_RATER_OTHER;
+	options_start(&run->settings, &command, argv);
+	while ((option = options_next(&run->settings, &value)) != 0) {
+		switch (option) {
+		case NORMS:
+			norms = value;
+			given = true;
+			break;
+		case LIST_NORMS: list = true; break;
+		case INFORMANT: set_informant(run, value); break;
+		case PREFIX: rename_results(run, value); break;
+		case CODING:
+			if (strcmp(value, "1-3") != 0 && strcmp(value, "0-2") != 0)
+				diag_usage("--coding: 1-3, or 0-2 as it is without");
+			from_one = value[0] == '1';
+			break;
+		case ANSWERS: answers = value; break;
+		}
+	}
+	norm_sets_read(&run->norms, &run->settings, list && !given ? NULL : norms);
+	if (list)
+		norm_sets_list(&run->norms);
+	set_coding(run, from_one);
+	if (answers != NULL)
+		run->texts = texts_read(&run->settings, answers, 9);
+	run->items.texts = run->difficulties.texts = run->impact.texts = run->texts;
+}
+
+int main(int argc, char **argv)
+{
+	struct run run = { 0 };
+	struct sfb_sdq_result result;
+
+	(void)argc;
+	read_options(&run, argv);
+	input_open(&run.input, &run.settings);
+	if (!run.informant_given)
+		take_variant(&run);
+	input_write_header(&run.input);
+	while (input_next(&run.input)) {
+		score(&run, &result);
+		writer_raw(input_record(&run.input));
+		write_result(&result);
+	}
+	if (run.items.min == 0 && (run.held & 1u << 3) != 0 && (run.held & 1u) == 0)
+		diag_notice(NOWHERE, "items 1 to 25 hold 3 and never 0: if they count from 1, say "
+		                     "--coding 1-3");
+	for (size_t i = 0; i < RESULTS; i++)
+		free(run.names[i]);
+	norm_sets_free(&run.norms);
+	texts_free(run.texts);
+	return input_close(&run.input);
+}
