@@ -55,18 +55,13 @@ static const struct column_spec columns[] = {
 	{ COL_SEX, OPTIONAL, 0, NULL },
 };
 
-/* The scores and bands in the order in which they are written; cells are named by these. */
-static const enum sfb_sdq_score scores[] = {
-	SFB_SDQ_EMOTIONAL,     SFB_SDQ_CONDUCT,       SFB_SDQ_HYPERACTIVITY,
-	SFB_SDQ_PEER,          SFB_SDQ_PROSOCIAL,     SFB_SDQ_TOTAL,
-	SFB_SDQ_INTERNALISING, SFB_SDQ_EXTERNALISING, SFB_SDQ_IMPACT,
-};
+/* The scores are written in the order of sdq.h, the bands in this one. */
 static const enum sfb_sdq_score bands[] = {
 	SFB_SDQ_TOTAL, SFB_SDQ_EMOTIONAL, SFB_SDQ_CONDUCT, SFB_SDQ_HYPERACTIVITY,
 	SFB_SDQ_PEER,  SFB_SDQ_PROSOCIAL, SFB_SDQ_IMPACT,
 };
 
-enum { SCORES = sizeof(scores) / sizeof(scores[0]), BANDS = sizeof(bands) / sizeof(bands[0]) };
+enum { BANDS = sizeof(bands) / sizeof(bands[0]) };
 
 static const char *const results[] = {
 	"sdq_emotional",
@@ -129,7 +124,7 @@ struct run {
 	struct items_spec items, difficulties, impact;
 	enum sfb_rater informant; /* by option or by the names of the items, or OTHER */
 	bool informant_given;
-	unsigned held; /* by items 1 to 25 of the whole file, see items_read */
+	bool zero, three; /* whether some cell of items 1 to 25 held it */
 	char *names[RESULTS];
 };
 
@@ -156,7 +151,10 @@ static void score(struct run *run, struct sfb_sdq_result *result)
 	struct input *input = &run->input;
 	struct sfb_sdq_answers answers;
 
-	run->held |= items_read(input, &run->items, answers.item);
+	if ((items_read(input, &run->items, answers.item) & 1u << 3) != 0)
+		run->three = true;
+	if (!run->zero)
+		run->zero = memchr(answers.item, 0, SFB_SDQ_ITEMS) != NULL;
 	items_read(input, &run->difficulties, &answers.difficulties);
 	items_read(input, &run->impact, answers.impact);
 	answers.age = who_age(input);
@@ -177,8 +175,7 @@ static void score(struct run *run, struct sfb_sdq_result *result)
 
 static void write_result(const struct sfb_sdq_result *result)
 {
-	for (size_t i = 0; i < SCORES; i++)
-		writer_whole(result->score[scores[i]]);
+	writer_wholes(result->score, SFB_SDQ_SCORES);
 	for (size_t i = 0; i < BANDS; i++)
 		writer_token(result->band[bands[i]]);
 	writer_token(result->norms);
@@ -301,7 +298,7 @@ int main(int argc, char **argv)
 		writer_raw(input_record(&run.input));
 		write_result(&result);
 	}
-	if (run.items.min == 0 && (run.held & 1u << 3) != 0 && (run.held & 1u) == 0)
+	if (run.items.min == 0 && run.three && !run.zero)
 		diag_notice(NOWHERE, "items 1 to 25 hold 3 and never 0: if they count from 1, say "
 		                     "--coding 1-3");
 	for (size_t i = 0; i < RESULTS; i++)

@@ -8,10 +8,23 @@ enum { SCALES = SFB_SDQ_PROSOCIAL + 1, SCALE_ITEMS = 5, ANSWERS_MIN = 3 };
 enum { TEACHER_IMPACT_MAX = 6 };
 static const bool teacher_asked[SFB_SDQ_IMPACT_ITEMS] = { true, false, true, true, false };
 
-static const struct {
-	enum sfb_sdq_score scale;
-	bool reversed;
-} items[SFB_SDQ_ITEMS] = {
+/*
+ * What one answer adds to all scales at once: ten small numbers side by side in one
+ * word, the points and the number of answers of each scale. No field can overflow
+ * into the next: points stay below 16 and answers below 8. Indexed by the answer plus
+ * one, so that a missing one adds nothing.
+ */
+enum { POINTS_BITS = 6, FIELD_BITS = 2 * POINTS_BITS, FIELD_MASK = (1 << POINTS_BITS) - 1 };
+
+#define ADDS(scale, points) \
+	((UINT64_C(1) << POINTS_BITS | (uint64_t)(points)) << (scale)*FIELD_BITS)
+#define ITEM(scale, reversed)                                       \
+	{                                                           \
+		0, ADDS(scale, (reversed) ? 2 : 0), ADDS(scale, 1), \
+			ADDS(scale, (reversed) ? 0 : 2)             \
+	}
+
+static const uint64_t adds[SFB_SDQ_ITEMS][SFB_SDQ_ITEM_MAX + 2] = {
 #include "sdq_items.inc"
 };
 
@@ -180,44 +193,47 @@ static const struct sfb_sdq_norms *find_norms(const struct sfb_sdq_answers *answ
 
 /* ---- scores ---- */
 
-static bool in_range(const int8_t *answers, size_t count, int max)
+static bool in_range(int answer, int max)
 {
-	bool all = true;
-
-	for (size_t i = 0; i < count; i++)
-		all = all && answers[i] >= SFB_NO_ANSWER && answers[i] <= max;
-	return all;
+	return answer >= SFB_NO_ANSWER && answer <= max;
 }
 
+/* All but items 1 to 25. */
 static bool is_valid(const struct sfb_sdq_answers *a)
 {
-	return in_range(a->item, SFB_SDQ_ITEMS, SFB_SDQ_ITEM_MAX) &&
-	       in_range(&a->difficulties, 1, SFB_SDQ_IMPACT_ITEM_MAX) &&
-	       in_range(a->impact, SFB_SDQ_IMPACT_ITEMS, SFB_SDQ_IMPACT_ITEM_MAX) &&
-	       a->age >= SFB_NO_AGE && a->age <= SFB_AGE_MAX;
+	bool valid = in_range(a->difficulties, SFB_SDQ_IMPACT_ITEM_MAX) &&
+	             in_range(a->age, SFB_AGE_MAX);
+
+	for (size_t i = 0; i < SFB_SDQ_IMPACT_ITEMS; i++)
+		valid = valid && in_range(a->impact[i], SFB_SDQ_IMPACT_ITEM_MAX);
+	return valid;
 }
 
-/* The five scales; the status is skipped, incomplete, prorated or ok. */
+/* The five scales; the status is never no-norms. Without a valid answer nothing is set. */
 static enum sfb_sdq_status score_scales(const int8_t *item, int *score)
 {
-	int sum[SCALES] = { 0 }, answered[SCALES] = { 0 };
+	uint64_t sums = 0;
+	unsigned places = 0; /* all answers plus one, joined: 0 to 3 leave two bits */
 	int least = SCALE_ITEMS, most = 0;
 
 	for (size_t i = 0; i < SFB_SDQ_ITEMS; i++) {
-		if (item[i] == SFB_NO_ANSWER)
-			continue;
-		sum[items[i].scale] += items[i].reversed ? SFB_SDQ_ITEM_MAX - item[i] : item[i];
-		answered[items[i].scale]++;
+		unsigned place = (unsigned)(item[i] + 1);
+
+		places |= place;
+		sums += adds[i][place & 3];
 	}
-	for (int s = 0; s < SCALES; s++) {
-		int n = answered[s];
+	if (places > 3)
+		return SFB_SDQ_INVALID;
+	for (int s = 0; s < SCALES; s++, sums >>= FIELD_BITS) {
+		int points = (int)sums & FIELD_MASK;
+		int n = (int)(sums >> POINTS_BITS) & FIELD_MASK;
 
 		least = n < least ? n : least;
 		most = n > most ? n : most;
-		score[s] = n == SCALE_ITEMS  ? sum[s]
+		score[s] = n == SCALE_ITEMS  ? points
 		           : n < ANSWERS_MIN ? SFB_NO_SCORE
 		                             /* five times the mean, half up */
-		                             : (2 * SCALE_ITEMS * sum[s] + n) / (2 * n);
+		                             : (2 * SCALE_ITEMS * points + n) / (2 * n);
 	}
 	return most == 0             ? SFB_SDQ_SKIPPED
 	       : least < ANSWERS_MIN ? SFB_SDQ_INCOMPLETE
@@ -263,12 +279,13 @@ void sfb_sdq_score(const struct sfb_sdq_answers *answers, const struct sfb_sdq_n
 	int *score = result->score;
 
 	*result = (struct sfb_sdq_result){ .status = SFB_SDQ_INVALID };
-	if (!is_valid(answers)) {
+	if (is_valid(answers))
+		result->status = score_scales(answers->item, score);
+	if (result->status == SFB_SDQ_INVALID) {
 		for (int s = 0; s < SFB_SDQ_SCORES; s++)
 			score[s] = SFB_NO_SCORE;
 		return;
 	}
-	result->status = score_scales(answers->item, score);
 	score[SFB_SDQ_INTERNALISING] = both(score[SFB_SDQ_EMOTIONAL], score[SFB_SDQ_PEER]);
 	score[SFB_SDQ_EXTERNALISING] = both(score[SFB_SDQ_CONDUCT], score[SFB_SDQ_HYPERACTIVITY]);
 	score[SFB_SDQ_TOTAL] = both(score[SFB_SDQ_INTERNALISING], score[SFB_SDQ_EXTERNALISING]);

@@ -65,7 +65,7 @@ table == "ors_reliable_change" {
 	printf "\t{ \"%s\", %s, %d, \"%s\", \"%s\" },\n", $1, constant("SFB_FORM_", $2), points($3), $4, $5
 }
 table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
-table == "sdq_items" { printf "\t{ %s, %d }, /* %d */\n", constant("SFB_SDQ_", $2), $3, $1 }
+table == "sdq_items" { printf "\tITEM(%s, %d), /* %d */\n", constant("SFB_SDQ_", $2), $3, $1 }
 table == "pss_items" { printf "\t{ %s, %d }, /* %d */\n", constant("SFB_PSS_", $2), $3, $1 }
 table == "sdq_bands" {
 	printf "\t{ \"%s\", %s, %d, %d, %s, %s, \"%s\", %d, %d, \"%s\", \"%s\" },\n", $1,

@@ -8,8 +8,8 @@
 #include "texts.h"
 
 struct items_spec {
-	enum column first; /* their columns follow each other in share/columns.csv */
-	size_t count;
+	enum column first;         /* their columns follow each other in share/columns.csv */
+	size_t count;              /* up to 63 */
 	int number;                /* of the first item, for texts */
 	int min, max;              /* in cells, 0 to 9 */
 	int shift;                 /* taken off what a cell holds */
@@ -19,8 +19,8 @@ struct items_spec {
 
 /*
  * Reads the record's items: what cells hold less spec->shift, or SFB_NO_ANSWER. Rejects
- * the record when one cannot be right. Returns which numbers from 0 to 9 the cells
- * held, in range or not: a bit for each.
+ * the record when one cannot be right. Returns which numbers from 0 to 9 cells held
+ * that lie outside of the range: a bit for each.
  */
 unsigned items_read(struct input *input, const struct items_spec *spec, int8_t *item);
 

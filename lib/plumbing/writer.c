@@ -188,19 +188,44 @@ void writer_decimal(int64_t value, int scale, int decimals_min)
 	                      dialect.decimal_mark);
 }
 
+/* Digits of 0 to 9999, most often one or two. */
+static inline char *put_whole(char *to, unsigned number)
+{
+	if (number > 999)
+		*to++ = (char)('0' + number / 1000);
+	if (number > 99)
+		*to++ = (char)('0' + number / 100 % 10);
+	if (number > 9)
+		*to++ = (char)('0' + number / 10 % 10);
+	*to++ = (char)('0' + number % 10);
+	return to;
+}
+
+void writer_wholes(const int *numbers, size_t count)
+{
+	enum { LONGEST = 5, PART = ROOM / LONGEST }; /* four digits and a delimiter */
+
+	while (count > 0) {
+		size_t part = count < PART ? count : PART;
+		char *to = reserve(part * LONGEST);
+		const char mark = dialect.delimiter;
+
+		for (size_t i = 0; i < part; i++) {
+			if (i > 0 || in_record)
+				*to++ = mark;
+			if (numbers[i] >= 0)
+				to = put_whole(to, (unsigned)numbers[i]);
+		}
+		in_record = begun = true;
+		used = (size_t)(to - buffer);
+		numbers += part;
+		count -= part;
+	}
+}
+
 void writer_whole(int number)
 {
-	char *to;
-
-	separate();
-	if (number < 0)
-		return;
-	to = reserve(DECIMAL_MAX);
-	for (int unit = 1000; unit > 1; unit /= 10)
-		if (number >= unit)
-			*to++ = (char)('0' + number / unit % 10);
-	*to++ = (char)('0' + number % 10);
-	used = (size_t)(to - buffer);
+	writer_wholes(&number, 1);
 }
 
 void writer_points(sfb_points points, int decimals_min)

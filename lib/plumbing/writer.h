@@ -48,6 +48,7 @@ void writer_token(const char *token);
 
 /* A count or a score in whole points, 0 to 9999; an empty cell below 0. */
 void writer_whole(int number);
+void writer_wholes(const int *numbers, size_t count);
 
 /* A decimal, value in 10^-scale, with at least decimals_min decimals. */
 void writer_decimal(int64_t value, int scale, int decimals_min);
