@@ -175,11 +175,14 @@ static void score(struct run *run, struct sfb_sdq_result *result)
 
 static void write_result(const struct sfb_sdq_result *result)
 {
-	writer_wholes(result->score, SFB_SDQ_SCORES);
+	const char *tokens[BANDS + 2];
+
 	for (size_t i = 0; i < BANDS; i++)
-		writer_token(result->band[bands[i]]);
-	writer_token(result->norms);
-	writer_token(sfb_sdq_status_name(result->status));
+		tokens[i] = result->band[bands[i]];
+	tokens[BANDS] = result->norms;
+	tokens[BANDS + 1] = sfb_sdq_status_name(result->status);
+	writer_wholes(result->score, SFB_SDQ_SCORES);
+	writer_tokens(tokens, BANDS + 2);
 	writer_end();
 }
 

@@ -167,11 +167,24 @@ static inline char *reserve(size_t len)
 	return buffer + used;
 }
 
+void writer_tokens(const char *const *tokens, size_t count)
+{
+	char *to = reserve(count * (WRITER_TOKEN_MAX + 2));
+	const char mark = dialect.delimiter;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0 || in_record)
+			*to++ = mark;
+		if (tokens[i] != NULL)
+			to = stpcpy(to, tokens[i]);
+	}
+	in_record = begun = true;
+	used = (size_t)(to - buffer);
+}
+
 void writer_token(const char *token)
 {
-	separate();
-	if (token != NULL)
-		used = (size_t)(stpcpy(reserve(WRITER_TOKEN_MAX + 1), token) - buffer);
+	writer_tokens(&token, 1);
 }
 
 void writer_decimal(int64_t value, int scale, int decimals_min)
