@@ -97,6 +97,7 @@ int main(int argc, char **argv)
 		items.texts = texts = texts_read(&settings, answers, SFB_PSS_ITEM_MAX);
 
 	input_open(&input, &settings);
+	items_open(&input, &items);
 	input_write_header(&input);
 	while (input_next(&input)) {
 		score(&input, &items, prorate, &result);

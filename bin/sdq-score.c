@@ -295,6 +295,9 @@ int main(int argc, char **argv)
 	input_open(&run.input, &run.settings);
 	if (!run.informant_given)
 		take_variant(&run);
+	items_open(&run.input, &run.items);
+	items_open(&run.input, &run.difficulties);
+	items_open(&run.input, &run.impact);
 	input_write_header(&run.input);
 	while (input_next(&run.input)) {
 		score(&run, &result);

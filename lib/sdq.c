@@ -209,6 +209,15 @@ static bool is_valid(const struct sfb_sdq_answers *a)
 	return valid;
 }
 
+/* What the answer to an item adds; its place in the table is joined to *places. */
+static inline uint64_t add_answer(const int8_t *answer, size_t number, unsigned *places)
+{
+	unsigned place = (unsigned)(*answer + 1);
+
+	*places |= place;
+	return adds[number][place & 3];
+}
+
 /* The five scales; the status is never no-norms. Without a valid answer nothing is set. */
 static enum sfb_sdq_status score_scales(const int8_t *item, int *score)
 {
@@ -216,11 +225,13 @@ static enum sfb_sdq_status score_scales(const int8_t *item, int *score)
 	unsigned places = 0; /* all answers plus one, joined: 0 to 3 leave two bits */
 	int least = SCALE_ITEMS, most = 0;
 
-	for (size_t i = 0; i < SFB_SDQ_ITEMS; i++) {
-		unsigned place = (unsigned)(item[i] + 1);
-
-		places |= place;
-		sums += adds[i][place & 3];
+	/* Five by five: the loop itself would cost as much as its work. */
+	for (size_t i = 0; i < SFB_SDQ_ITEMS; i += 5) {
+		sums += add_answer(&item[i], i, &places) +
+		        add_answer(&item[i + 1], i + 1, &places) +
+		        add_answer(&item[i + 2], i + 2, &places) +
+		        add_answer(&item[i + 3], i + 3, &places) +
+		        add_answer(&item[i + 4], i + 4, &places);
 	}
 	if (places > 3)
 		return SFB_SDQ_INVALID;
@@ -246,30 +257,29 @@ static int both(int a, int b)
 	return a == SFB_NO_SCORE || b == SFB_NO_SCORE ? SFB_NO_SCORE : a + b;
 }
 
-/* "Not at all" and "a little" count nothing, the next answers 1 and 2. */
+/* The first two answers count nothing, the next ones 1 and 2. */
 static int score_impact(const struct sfb_sdq_answers *answers, struct sfb_sdq_result *result)
 {
-	bool teacher = answers->informant == SFB_RATER_TEACHER, any = false, above = false;
-	int sum = 0;
+	static const int counts[SFB_SDQ_IMPACT_ITEM_MAX + 2] = { 0, 0, 0, 1,
+		                                                 2 }; /* by answer + 1 */
+	const bool teacher = answers->informant == SFB_RATER_TEACHER;
+	int sum = 0, highest = SFB_NO_ANSWER;
 
 	for (size_t i = 0; i < SFB_SDQ_IMPACT_ITEMS; i++) {
 		int answer = answers->impact[i];
 
-		if (answer == SFB_NO_ANSWER)
-			continue;
 		if (teacher && !teacher_asked[i]) {
-			result->not_asked = true;
+			result->not_asked |= answer != SFB_NO_ANSWER;
 			continue;
 		}
-		any = true;
-		above = above || answer > 0;
-		sum += answer > 1 ? answer - 1 : 0;
+		highest = answer > highest ? answer : highest;
+		sum += counts[answer + 1];
 	}
 	if (answers->difficulties == 0) {
-		result->gated = above;
+		result->gated = highest > 0;
 		return 0;
 	}
-	return any ? sum : SFB_NO_SCORE;
+	return highest == SFB_NO_ANSWER ? SFB_NO_SCORE : sum;
 }
 
 void sfb_sdq_score(const struct sfb_sdq_answers *answers, const struct sfb_sdq_norms *norms,

@@ -40,35 +40,48 @@ static unsigned read_other(struct input *input, const struct items_spec *spec, s
 	return 1u << value;
 }
 
-/* Plain digits first, in a loop without calls: the hot spot of a questionnaire. */
-unsigned items_read(struct input *input, const struct items_spec *spec, int8_t *item)
+void items_open(const struct input *input, struct items_spec *spec)
 {
 	const int *places = &input->table.place[spec->first];
-	const struct slice *cells = input->table.record.cells;
+
+	spec->together = spec->count > 0 && places[0] >= 0;
+	for (size_t i = 0; i < spec->count; i++)
+		spec->together = spec->together && places[i] == places[0] + (int)i;
+}
+
+/* The cells of items that lie side by side, while they are plain digits; how many there were. */
+static size_t read_digits(const struct input *input, const struct items_spec *spec, size_t from,
+                          int8_t *item)
+{
+	const struct slice *cells = input->table.record.cells + input->table.place[spec->first];
 	/* An item is a byte, which may be any byte to the compiler: kept out of memory. */
 	const size_t count = spec->count;
 	const unsigned min = (unsigned)spec->min, span = (unsigned)(spec->max - spec->min);
 	const unsigned base = (unsigned)(spec->min - spec->shift);
-	const size_t digits_len = spec->texts == NULL ? 1 : SIZE_MAX;
-	uint64_t others = 0; /* a bit for each item that is no plain digit */
+	size_t i = from;
+
+	for (; i < count && cells[i].len == 1; i++) {
+		unsigned above = (unsigned)(unsigned char)*cells[i].ptr - '0' - min;
+
+		if (above > span)
+			break;
+		item[i] = (int8_t)(above + base);
+	}
+	return i;
+}
+
+/* Plain digits in a loop without calls: the hot spot of a questionnaire. */
+unsigned items_read(struct input *input, const struct items_spec *spec, int8_t *item)
+{
+	const bool plain = spec->together && spec->texts == NULL;
 	unsigned outside = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		int place = places[i];
-
-		if (place >= 0 && cells[place].len == digits_len) {
-			unsigned above = (unsigned)(unsigned char)*cells[place].ptr - '0' - min;
-
-			if (above <= span) {
-				item[i] = (int8_t)(above + base);
-				continue;
-			}
-		}
-		others |= UINT64_C(1) << i;
-	}
-	for (size_t i = 0; others != 0; i++, others >>= 1)
-		if ((others & 1) != 0)
+	for (size_t i = 0; i < spec->count; i++) {
+		if (plain)
+			i = read_digits(input, spec, i, item);
+		if (i < spec->count)
 			outside |= read_other(input, spec, i, &item[i]);
+	}
 	/* The items have been work enough for the first step of a look-up. */
 	if (input->person_sought)
 		persons_warm(input->persons);

@@ -204,13 +204,16 @@ void writer_decimal(int64_t value, int scale, int decimals_min)
 /* Digits of 0 to 9999, most often one or two. */
 static inline char *put_whole(char *to, unsigned number)
 {
-	if (number > 999)
-		*to++ = (char)('0' + number / 1000);
-	if (number > 99)
-		*to++ = (char)('0' + number / 100 % 10);
-	if (number > 9)
+	if (number > 9) {
+		if (number > 99) {
+			if (number > 999)
+				*to++ = (char)('0' + number / 1000);
+			*to++ = (char)('0' + number / 100 % 10);
+		}
 		*to++ = (char)('0' + number / 10 % 10);
-	*to++ = (char)('0' + number % 10);
+		number %= 10;
+	}
+	*to++ = (char)('0' + number);
 	return to;
 }
 
