@@ -167,16 +167,19 @@ static inline char *reserve(size_t len)
 	return buffer + used;
 }
 
+static inline char *put_token(char *to, const char *token)
+{
+	return token == NULL ? to : stpcpy(to, token);
+}
+
 void writer_tokens(const char *const *tokens, size_t count)
 {
 	char *to = reserve(count * (WRITER_TOKEN_MAX + 2));
-	const char mark = dialect.delimiter;
 
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 || in_record)
-			*to++ = mark;
-		if (tokens[i] != NULL)
-			to = stpcpy(to, tokens[i]);
+			*to++ = dialect.delimiter;
+		to = put_token(to, tokens[i]);
 	}
 	in_record = begun = true;
 	used = (size_t)(to - buffer);
@@ -184,7 +187,8 @@ void writer_tokens(const char *const *tokens, size_t count)
 
 void writer_token(const char *token)
 {
-	writer_tokens(&token, 1);
+	separate();
+	used = (size_t)(put_token(reserve(WRITER_TOKEN_MAX + 1), token) - buffer);
 }
 
 void writer_decimal(int64_t value, int scale, int decimals_min)
