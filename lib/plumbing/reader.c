@@ -20,6 +20,8 @@ enum { END = 1, NO_BEGIN = 2 };
 struct cells {
 	const int *places;
 	size_t column_count;
+	struct slice **targets; /* by column: its cell, or unwanted */
+	struct slice unwanted;
 	struct slice *cells;
 	size_t cell_room;
 	char *text; /* as long as the raw record at least: cells never outgrow it */
@@ -213,24 +215,21 @@ static void on_field(void *text, size_t len, void *data)
 	struct cells *cells = data;
 	size_t column = cells->fields++;
 	const char *at = cells->at;
-	int place;
 
 	if (column >= cells->column_count)
 		return;
-	place = cells->places[column];
 	if (cells->plain) {
 		if (is_plain(cells, at, len)) {
 			cells->at = at + len + 1;
-			if (place >= 0)
-				cells->cells[place] = (struct slice){ at, len };
+			*cells->targets[column] = (struct slice){ at, len };
 			return;
 		}
 		/* Behind a cell that is not plain, nobody knows where the next one begins. */
 		cells->plain = false;
 		cells->plain_fields = column;
 	}
-	if (place >= 0)
-		keep_cell(cells, (size_t)place, text, len);
+	if (cells->places[column] >= 0)
+		keep_cell(cells, (size_t)cells->places[column], text, len);
 }
 
 /* The header: every cell, as many as there are. */
@@ -605,6 +604,9 @@ void reader_select(struct reader *reader, const int *places, size_t column_count
 		cells->cell_room = place_count;
 		cells->cells = memory_resize(cells->cells, place_count, sizeof(*cells->cells));
 	}
+	cells->targets = memory_resize(cells->targets, column_count, sizeof(*cells->targets));
+	for (size_t i = 0; i < column_count; i++)
+		cells->targets[i] = places[i] < 0 ? &cells->unwanted : &cells->cells[places[i]];
 }
 
 /* Opens the next file and checks that it begins as the first one did. */
@@ -657,5 +659,6 @@ void reader_free(struct reader *reader)
 	free(reader->header);
 	free(reader->cells.cells);
 	free(reader->cells.text);
+	free(reader->cells.targets);
 	free(reader);
 }
