@@ -1,9 +1,5 @@
 /* sdq-score: scores the Strengths and Difficulties Questionnaire; see sdq-score(1). */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "items.h"
-#include "memory.h"
 #include "sdq_norms.h"
 #include "who.h"
 
@@ -15,45 +11,29 @@
 	{                                     \
 		COL_SDQ##n, OPTIONAL, 0, NULL \
 	}
+#define BESIDE(name, otherwise)                    \
+	{                                          \
+		COL_##name, OPTIONAL, 0, otherwise \
+	}
 
-static const struct column_spec columns[] = {
-	NEEDED(1),
-	NEEDED(2),
-	NEEDED(3),
-	NEEDED(4),
-	NEEDED(5),
-	NEEDED(6),
-	NEEDED(7),
-	NEEDED(8),
-	NEEDED(9),
-	NEEDED(10),
-	NEEDED(11),
-	NEEDED(12),
-	NEEDED(13),
-	NEEDED(14),
-	NEEDED(15),
-	NEEDED(16),
-	NEEDED(17),
-	NEEDED(18),
-	NEEDED(19),
-	NEEDED(20),
-	NEEDED(21),
-	NEEDED(22),
-	NEEDED(23),
-	NEEDED(24),
-	NEEDED(25),
-	ASKED(26),
-	ASKED(28),
-	ASKED(29),
-	ASKED(30),
-	ASKED(31),
-	ASKED(32),
-	{ COL_INFORMANT, OPTIONAL, 0, "by the names of the items" },
-	{ COL_AGE, OPTIONAL, 0, NULL },
-	{ COL_BIRTH_DATE, OPTIONAL, 0, NULL },
-	{ COL_DATE, OPTIONAL, 0, NULL },
-	{ COL_SEX, OPTIONAL, 0, NULL },
-};
+static const struct column_spec columns[] = { NEEDED(1),          NEEDED(2),
+	                                      NEEDED(3),          NEEDED(4),
+	                                      NEEDED(5),          NEEDED(6),
+	                                      NEEDED(7),          NEEDED(8),
+	                                      NEEDED(9),          NEEDED(10),
+	                                      NEEDED(11),         NEEDED(12),
+	                                      NEEDED(13),         NEEDED(14),
+	                                      NEEDED(15),         NEEDED(16),
+	                                      NEEDED(17),         NEEDED(18),
+	                                      NEEDED(19),         NEEDED(20),
+	                                      NEEDED(21),         NEEDED(22),
+	                                      NEEDED(23),         NEEDED(24),
+	                                      NEEDED(25),         ASKED(26),
+	                                      ASKED(28),          ASKED(29),
+	                                      ASKED(30),          ASKED(31),
+	                                      ASKED(32),          BESIDE(INFORMANT, "by items"),
+	                                      BESIDE(AGE, NULL),  BESIDE(BIRTH_DATE, NULL),
+	                                      BESIDE(DATE, NULL), BESIDE(SEX, NULL) };
 
 /* The scores are written in the order of sdq.h, the bands in this one. */
 static const enum sfb_sdq_score bands[] = {
@@ -63,29 +43,25 @@ static const enum sfb_sdq_score bands[] = {
 
 enum { BANDS = sizeof(bands) / sizeof(bands[0]) };
 
-static const char *const results[] = {
-	"sdq_emotional",
-	"sdq_conduct",
-	"sdq_hyperactivity",
-	"sdq_peer",
-	"sdq_prosocial",
-	"sdq_total",
-	"sdq_internalising",
-	"sdq_externalising",
-	"sdq_impact",
-	"sdq_total_band",
-	"sdq_emotional_band",
-	"sdq_conduct_band",
-	"sdq_hyperactivity_band",
-	"sdq_peer_band",
-	"sdq_prosocial_band",
-	"sdq_impact_band",
-	"sdq_norms",
-	"sdq_status",
-	NULL,
-};
-
-enum { RESULTS = sizeof(results) / sizeof(results[0]), INSTRUMENT_LEN = 3, PREFIX_MAX = 40 };
+static const char *const results[] = { "sdq_emotional",
+	                               "sdq_conduct",
+	                               "sdq_hyperactivity",
+	                               "sdq_peer",
+	                               "sdq_prosocial",
+	                               "sdq_total",
+	                               "sdq_internalising",
+	                               "sdq_externalising",
+	                               "sdq_impact",
+	                               "sdq_total_band",
+	                               "sdq_emotional_band",
+	                               "sdq_conduct_band",
+	                               "sdq_hyperactivity_band",
+	                               "sdq_peer_band",
+	                               "sdq_prosocial_band",
+	                               "sdq_impact_band",
+	                               "sdq_norms",
+	                               "sdq_status",
+	                               NULL };
 
 enum { NORMS = 1, LIST_NORMS, INFORMANT, PREFIX, CODING, ANSWERS };
 
@@ -125,7 +101,6 @@ struct run {
 	enum sfb_rater informant; /* by option or by the names of the items, or OTHER */
 	bool informant_given;
 	bool zero, three; /* whether some cell of items 1 to 25 held it */
-	char *names[RESULTS];
 };
 
 /* ---- one record ---- */
@@ -209,25 +184,6 @@ static void take_variant(struct run *run)
 	}
 }
 
-/* The names of the results with another beginning than the instrument's. */
-static void rename_results(struct run *run, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	if (len == 0 || len > PREFIX_MAX ||
-	    strspn(prefix, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") !=
-	            len)
-		diag_usage("--prefix: up to %d letters, digits and _", PREFIX_MAX);
-	for (size_t i = 0; results[i] != NULL; i++) {
-		const char *rest = results[i] + INSTRUMENT_LEN;
-
-		run->names[i] = memory_resize(run->names[i], len + strlen(rest) + 1, 1);
-		memcpy(run->names[i], prefix, len);
-		strcpy(run->names[i] + len, rest);
-	}
-	run->settings.results = (const char *const *)run->names;
-}
-
 static void set_coding(struct run *run, bool from_one)
 {
 	static const char *const item_range[] = { "not 0, 1 or 2", "not 1, 2 or 3" };
@@ -267,7 +223,7 @@ static void read_options(struct run *run, char **argv)
 			break;
 		case LIST_NORMS: list = true; break;
 		case INFORMANT: set_informant(run, value); break;
-		case PREFIX: rename_results(run, value); break;
+		case PREFIX: options_rename_results(&run->settings, value); break;
 		case CODING:
 			if (strcmp(value, "1-3") != 0 && strcmp(value, "0-2") != 0)
 				diag_usage("--coding: 1-3, or 0-2 as it is without");
@@ -307,8 +263,6 @@ int main(int argc, char **argv)
 	if (run.items.min == 0 && run.three && !run.zero)
 		diag_notice(NOWHERE, "items 1 to 25 hold 3 and never 0: if they count from 1, say "
 		                     "--coding 1-3");
-	for (size_t i = 0; i < RESULTS; i++)
-		free(run.names[i]);
 	norm_sets_free(&run.norms);
 	texts_free(run.texts);
 	return input_close(&run.input);

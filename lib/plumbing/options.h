@@ -80,6 +80,7 @@ struct settings {
 	size_t mapping_count;
 	char variant;               /* of columns that have some (columns.h); '\0': the only one */
 	const char *const *results; /* the command's, unless an option renames them */
+	char **renamed;             /* memory of results */
 	const char **named;         /* columns that options name, such as --by; see options_name */
 	size_t named_count;
 
@@ -110,6 +111,9 @@ void options_map(struct settings *settings, struct place place, struct slice our
  * outlive the settings. The number to give to input_named; one name has one number.
  */
 size_t options_name(struct settings *settings, const char *name);
+
+/* --prefix: the result columns begin with this instead of their instrument's name. */
+void options_rename_results(struct settings *settings, const char *prefix);
 
 /* What the settings hold in memory. */
 void options_free(struct settings *settings);
