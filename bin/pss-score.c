@@ -51,6 +51,7 @@ static void score(struct input *input, const struct items_spec *items, bool pror
 	struct sfb_pss_answers answers;
 
 	items_read(input, items, answers.item);
+	/* What the library refuses, too. */
 	if (input_is_invalid(input))
 		answers.item[0] = INT8_MAX;
 	sfb_pss_score(&answers, prorate, result);

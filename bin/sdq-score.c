@@ -3,37 +3,28 @@
 #include "sdq_norms.h"
 #include "who.h"
 
-#define NEEDED(n)                             \
-	{                                     \
-		COL_SDQ##n, REQUIRED, 0, NULL \
+#define ITEM_COLUMN(number, need)              \
+	{                                      \
+		COL_SDQ##number, need, 0, NULL \
 	}
-#define ASKED(n)                              \
-	{                                     \
-		COL_SDQ##n, OPTIONAL, 0, NULL \
-	}
-#define BESIDE(name, otherwise)                    \
-	{                                          \
-		COL_##name, OPTIONAL, 0, otherwise \
-	}
+#define FIVE(need, a, b, c, d, e)                                                               \
+	ITEM_COLUMN(a, need), ITEM_COLUMN(b, need), ITEM_COLUMN(c, need), ITEM_COLUMN(d, need), \
+		ITEM_COLUMN(e, need)
 
-static const struct column_spec columns[] = { NEEDED(1),          NEEDED(2),
-	                                      NEEDED(3),          NEEDED(4),
-	                                      NEEDED(5),          NEEDED(6),
-	                                      NEEDED(7),          NEEDED(8),
-	                                      NEEDED(9),          NEEDED(10),
-	                                      NEEDED(11),         NEEDED(12),
-	                                      NEEDED(13),         NEEDED(14),
-	                                      NEEDED(15),         NEEDED(16),
-	                                      NEEDED(17),         NEEDED(18),
-	                                      NEEDED(19),         NEEDED(20),
-	                                      NEEDED(21),         NEEDED(22),
-	                                      NEEDED(23),         NEEDED(24),
-	                                      NEEDED(25),         ASKED(26),
-	                                      ASKED(28),          ASKED(29),
-	                                      ASKED(30),          ASKED(31),
-	                                      ASKED(32),          BESIDE(INFORMANT, "by items"),
-	                                      BESIDE(AGE, NULL),  BESIDE(BIRTH_DATE, NULL),
-	                                      BESIDE(DATE, NULL), BESIDE(SEX, NULL) };
+static const struct column_spec columns[] = {
+	FIVE(REQUIRED, 1, 2, 3, 4, 5),
+	FIVE(REQUIRED, 6, 7, 8, 9, 10),
+	FIVE(REQUIRED, 11, 12, 13, 14, 15),
+	FIVE(REQUIRED, 16, 17, 18, 19, 20),
+	FIVE(REQUIRED, 21, 22, 23, 24, 25),
+	ITEM_COLUMN(26, OPTIONAL),
+	FIVE(OPTIONAL, 28, 29, 30, 31, 32),
+	{ COL_INFORMANT, OPTIONAL, 0, "by the names of the items" },
+	{ COL_AGE, OPTIONAL, 0, NULL },
+	{ COL_BIRTH_DATE, OPTIONAL, 0, NULL },
+	{ COL_DATE, OPTIONAL, 0, NULL },
+	{ COL_SEX, OPTIONAL, 0, NULL },
+};
 
 /* The scores are written in the order of sdq.h, the bands in this one. */
 static const enum sfb_sdq_score bands[] = {
@@ -43,25 +34,27 @@ static const enum sfb_sdq_score bands[] = {
 
 enum { BANDS = sizeof(bands) / sizeof(bands[0]) };
 
-static const char *const results[] = { "sdq_emotional",
-	                               "sdq_conduct",
-	                               "sdq_hyperactivity",
-	                               "sdq_peer",
-	                               "sdq_prosocial",
-	                               "sdq_total",
-	                               "sdq_internalising",
-	                               "sdq_externalising",
-	                               "sdq_impact",
-	                               "sdq_total_band",
-	                               "sdq_emotional_band",
-	                               "sdq_conduct_band",
-	                               "sdq_hyperactivity_band",
-	                               "sdq_peer_band",
-	                               "sdq_prosocial_band",
-	                               "sdq_impact_band",
-	                               "sdq_norms",
-	                               "sdq_status",
-	                               NULL };
+static const char *const results[] = {
+	"sdq_emotional",
+	"sdq_conduct",
+	"sdq_hyperactivity",
+	"sdq_peer",
+	"sdq_prosocial",
+	"sdq_total",
+	"sdq_internalising",
+	"sdq_externalising",
+	"sdq_impact",
+	"sdq_total_band",
+	"sdq_emotional_band",
+	"sdq_conduct_band",
+	"sdq_hyperactivity_band",
+	"sdq_peer_band",
+	"sdq_prosocial_band",
+	"sdq_impact_band",
+	"sdq_norms",
+	"sdq_status",
+	NULL,
+};
 
 enum { NORMS = 1, LIST_NORMS, INFORMANT, PREFIX, CODING, ANSWERS };
 
@@ -135,6 +128,7 @@ static void score(struct run *run, struct sfb_sdq_result *result)
 	answers.age = who_age(input);
 	answers.sex = who_sex(input);
 	answers.informant = informant_of(run);
+	/* What the library refuses, too. */
 	if (input_is_invalid(input))
 		answers.item[0] = INT8_MAX;
 	sfb_sdq_score(&answers, run->norms.norms, run->norms.count, result);
@@ -209,18 +203,15 @@ static void set_coding(struct run *run, bool from_one)
 
 static void read_options(struct run *run, char **argv)
 {
-	const char *value, *norms = "uk4", *answers = NULL;
-	bool from_one = false, list = false, given = false;
+	const char *value, *norms = NULL, *answers = NULL;
+	bool from_one = false, list = false;
 	int option;
 
 	run->informant = SFB_RATER_OTHER;
 	options_start(&run->settings, &command, argv);
 	while ((option = options_next(&run->settings, &value)) != 0) {
 		switch (option) {
-		case NORMS:
-			norms = value;
-			given = true;
-			break;
+		case NORMS: norms = value; break;
 		case LIST_NORMS: list = true; break;
 		case INFORMANT: set_informant(run, value); break;
 		case PREFIX: options_rename_results(&run->settings, value); break;
@@ -232,7 +223,7 @@ static void read_options(struct run *run, char **argv)
 		case ANSWERS: answers = value; break;
 		}
 	}
-	norm_sets_read(&run->norms, &run->settings, list && !given ? NULL : norms);
+	norm_sets_read(&run->norms, &run->settings, norms == NULL && !list ? "uk4" : norms);
 	if (list)
 		norm_sets_list(&run->norms);
 	set_coding(run, from_one);
