@@ -99,7 +99,7 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all help setup setup-dev demo check check-sweeps check-sanitize check-valgrind bench lint \
+.PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
 all: $(COMMANDS) $(HELPERS) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
@@ -111,6 +111,7 @@ help:
 	@echo 'demo            build, then print the report of the example team'
 	@echo 'check           unit tests, end-to-end cases, pages and their examples, properties, quick sweeps'
 	@echo 'check-sweeps    the fault sweeps in full'
+	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice?'
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
 	@echo 'bench           speed and memory as ratios'
@@ -210,6 +211,9 @@ check: all unit-tests
 
 check-sweeps: all
 	@tests/tally $(BUILD) sweeps-full
+
+check-mutation: all
+	@tests/properties/sdq.sh $(BUILD)/bin mutations
 
 # Not the sweeps: they preload a library, which ASan does not allow before its
 # own. Status 99 cannot be mistaken for one that a case expects.

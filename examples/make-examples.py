@@ -473,6 +473,105 @@ def check_hours(demand):
         demand(str(FIRST_DAY) <= day <= str(LAST_DAY), "hours: date outside the period")
         demand(start < end or day == "2026-03-28", "hours: a night that is not meant")
     print(f"hours: {len(files['team'])} entries")
+# ---------------------------------------------------------------- questionnaires
+# SDQ and PSS, with a generator of their own, so that the sessions stay as they are.
+
+SDQ_ITEMS = [*range(1, 27), *range(28, 33)]
+SDQ_BACKWARDS = {7, 11, 14, 21, 25}
+SDQ_STRENGTHS = {1, 4, 9, 17, 20}
+# The names of the official scoring files, and those of the Danish municipal standard.
+SDQ_VARIABLES = (
+    "consid restles somatic shares tantrum loner obeys worries caring fidgety friend fights "
+    "unhappy popular distrac clingy kind lies bullied helpout reflect steals oldbest afraid "
+    "attends ebddiff distres imphome impfrie impclas impleis").split()
+SDQ_LINK_IDS = (
+    "1friendly 2restless 3headache 4sharing 5angry 6keepingToOneSelf 7followInstructions "
+    "8oftenWorried 9helpfull 10restlessBody 11friend 12fighting 13sad 14liked 15distracted "
+    "16uneasy 17treatWell 18lying 19bullied 20offersHelp 21consideration 22steal 23PreferAdults "
+    "24afraid 25finish 26difficulties 28difficultiesUnhappy 29affectFamilyLife "
+    "30affectFriendships 31affectLearning 32affectLeisureActivities").split()
+PSS_ITEMS = list(range(1, 19))
+PSS_BACKWARDS = {1, 2, 5, 6, 7, 8, 17, 18}
+# Families that never came to fill anything in, and those that did so once only.
+NO_BASELINE = {"F11", "F14"}
+BASELINE_ONLY = {"F02", "F08", "F13", "F17"}
+
+
+def open_day(day):
+    while day.weekday() > 4 or day in CLOSED:
+        day += timedelta(1)
+    return day
+
+
+def occasions(family):
+    """The days of the first form and, where there is one, of the second."""
+    if family.fid in NO_BASELINE:
+        return []
+    days = [open_day(family.first + timedelta(2))]
+    if family.fid not in BASELINE_ONLY:
+        last = family.end - timedelta(9) if family.end else family.first + timedelta(16 * 7)
+        days.append(open_day(min(last, LAST_DAY - timedelta(9))))
+    return days
+
+
+def informants_of(family, person, years):
+    """Mother, or both parents, of every child; a teacher of some; the child from 11 years."""
+    who = ["mor", "far"] if len(person.plans) > 1 and "far" in person.plans else ["mor"]
+    if years >= 6 and family.fid in ("F01", "F03", "F10", "F12", "F15"):
+        who.append("teacher")
+    if years >= 11:
+        who.append("self")
+    return who
+
+
+def sdq_answers(draw, trouble, informant):
+    """31 answers; trouble is the chance in percent that an item tells of a difficulty."""
+    answers = []
+    for number in SDQ_ITEMS[:25]:
+        chance = 100 - trouble if number in SDQ_STRENGTHS else trouble
+        points = draw.chance(chance / 100) + draw.chance(chance / 100)
+        answers.append(2 - points if number in SDQ_BACKWARDS else points)
+    difficulties = min(3, trouble // 20)
+    asked = {28, 30, 31} if informant == "teacher" else {28, 29, 30, 31, 32}
+    impact = [min(3, draw.chance(0.6) + trouble // 25) if difficulties and n in asked else None
+              for n in SDQ_ITEMS[26:]]
+    return [*answers, difficulties, *impact]
+
+
+def questionnaires():
+    """The rows of the SDQ and of the PSS, by date, family, person and informant."""
+    draw = Draw(SEED + 1)
+    sdq, pss = [], []
+    for family in FAMILIES:
+        for time, day in enumerate(occasions(family)):
+            for person in family.persons:
+                years = whole_years(person.born, day)
+                row = {"family_id": family.fid, "person_id": person.pid, "date": day,
+                       "age": "" if person.in_persons else str(years)}
+                if years >= 18:
+                    stress = draw.between(45, 65) - 15 * time
+                    answers = [1 + sum(draw.chance(stress / 100) for _ in range(4))
+                               for _ in PSS_ITEMS]
+                    answers = [6 - a if n in PSS_BACKWARDS else a
+                               for n, a in zip(PSS_ITEMS, answers)]
+                    if draw.chance(0.1):
+                        answers[draw.between(0, 17)] = None
+                    pss.append({**row, "answers": answers})
+                    continue
+                if years < 4:
+                    continue
+                for informant in informants_of(family, person, years):
+                    trouble = draw.between(28, 62) - 14 * time
+                    answers = sdq_answers(draw, trouble, informant)
+                    if draw.chance(0.15):
+                        answers[draw.between(0, 24)] = None
+                    sdq.append({**row, "informant": informant, "answers": answers})
+    sdq[len(sdq) // 2]["answers"] = [None] * len(SDQ_ITEMS)     # handed out, came back empty
+    for number in (3, 8, 13):                                   # a page was overlooked
+        sdq[len(sdq) // 3]["answers"][number - 1] = None
+    sdq.sort(key=lambda r: (r["date"], r["family_id"], r["person_id"], r["informant"]))
+    pss.sort(key=lambda r: (r["date"], r["family_id"], r["person_id"]))
+    return sdq, pss
 
 
 # ---------------------------------------------------------------- writing
@@ -679,8 +778,41 @@ def all_files():
         ["Client_ID", "Family", "Date_of_Birth", "Gender", "Therapist", "Team",
          "Start_Date", "End_Date"], persons_rows(iso, {}))
 
+    sdq, pss = questionnaires()
+
+    def whole(answers):
+        return ["" if a is None else str(a) for a in answers]
+
+    def sdq_table(header, names, day_text, words, *dialect):
+        return table(header + names,
+                     ([r["family_id"], r["person_id"], day_text(r["date"]),
+                       words.get(r["informant"], r["informant"]), r["age"], *whole(r["answers"])]
+                      for r in sdq), *dialect)
+
+    def pss_table(header, names, day_text, *dialect):
+        return table(header + names,
+                     ([r["family_id"], r["person_id"], day_text(r["date"]), *whole(r["answers"])]
+                      for r in pss), *dialect)
+
     return {
         **hours_files(),
+        "team/sdq.csv": sdq_table(
+            ["family_id", "person_id", "date", "informant", "age"],
+            [f"sdq{n}" for n in SDQ_ITEMS], iso, {}).encode(),
+        "team/pss.csv": pss_table(["family_id", "person_id", "date"],
+                                  [f"pss{n}" for n in PSS_ITEMS], iso).encode(),
+        "team-excel/sdq.csv": sdq_table(
+            ["familie", "person", "dato", "besvaret af", "alder"], SDQ_LINK_IDS, danish, raters,
+            ";", "\r\n").encode("utf-8-sig"),
+        "team-excel/pss.csv": pss_table(
+            ["familie", "person", "dato"], [f"PSS {n}" for n in PSS_ITEMS], danish,
+            ";", "\r\n").encode("utf-8-sig"),
+        "team-openfit/sdq.csv": sdq_table(
+            ["Family", "Client_ID", "Session_Date", "Informant", "Age"], SDQ_VARIABLES, iso,
+            {}).encode(),
+        "team-openfit/pss.csv": pss_table(
+            ["Family", "Client_ID", "Session_Date"], [f"PSS{n}" for n in PSS_ITEMS],
+            iso).encode(),
         "team/sessions.csv": team.encode(),
         "team/persons.csv": team_persons.encode(),
         "team-excel/sessions.csv": excel.encode("utf-8-sig"),
@@ -880,6 +1012,35 @@ def check_operations(demand):
     first = {r[0] for r in active if r[2] == "primary"}
     demand({r[0] for r in active} - first == {"F10"}, "families without a primary")
     print("primary families:", ", ".join(f"{t} {n}" for t, n in loads.items()))
+def check_questionnaires(dialects, people, demand):
+    """The same answers in all dialects, in range; families with a first and a second form."""
+    born = {p["person_id"]: p["birth_date"] for p in people}
+    for name, items, low, high in (("sdq", 31, 0, 3), ("pss", 18, 1, 5)):
+        tables = {}
+        for dialect in dialects:
+            text = (HERE / dialect / f"{name}.csv").read_bytes().decode("utf-8-sig")
+            lines = csv.reader(io.StringIO(text, newline=""), strict=True,
+                               delimiter=";" if dialect == "team-excel" else ",")
+            next(lines)
+            tables[dialect] = [[c[0], c[1], read_day(c[2]), *(WORDS.get(x, x) for x in c[3:])]
+                               for c in lines]
+            demand(tables[dialect] == tables["team"], f"{dialect}/{name}.csv: differs from team")
+        days, empty = {}, 0
+        for cells in tables["team"]:
+            answers = cells[-items:]
+            empty += not any(answers)
+            demand(all(a == "" or low <= int(a) <= high for a in answers), f"{name}: range")
+            demand(name == "pss" or all(a in ("", "0", "1", "2") for a in answers[:25]),
+                   "sdq: range of items 1 to 25")
+            demand(FIRST_DAY <= cells[2] <= LAST_DAY and cells[2].weekday() < 5
+                   and cells[2] not in CLOSED, f"{name}: closed day")
+            demand(name == "pss" or (cells[4] == "") == (born[cells[1]] is not None),
+                   "sdq: age and birth date: not one of the two")
+            if any(answers):
+                days.setdefault(cells[0], set()).add(cells[2])
+        print(f"{name}: {len(tables['team'])} forms, {empty} of them empty; families with a "
+              f"baseline {len(days)}, with a follow-up "
+              f"{sum(1 for d in days.values() if len(d) > 1)}")
 
 
 def check():
@@ -906,6 +1067,7 @@ def check():
     sessions = {d: read_table(HERE / d / "sessions.csv") for d in dialects}
     persons = {d: read_table(HERE / d / "persons.csv") for d in dialects}
     rows, people = sessions["team"], persons["team"]
+    check_questionnaires(dialects, people, demand)
     for other in dialects[1:]:
         for kind, ours, theirs in (("sessions", rows, sessions[other]),
                                    ("persons", people, persons[other])):

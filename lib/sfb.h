@@ -21,6 +21,13 @@ typedef int32_t sfb_points;
 /* An item that was not answered, a score that could not be made. Never zero. */
 #define SFB_NO_POINTS INT32_MIN
 
+/*
+ * Questionnaires that count in whole numbers have whole points, not thousandths:
+ * an item that was not answered, and a score that could not be made. Never zero.
+ */
+#define SFB_NO_ANSWER (-1)
+#define SFB_NO_SCORE (-1)
+
 /* Ages are whole years, 0 to SFB_AGE_MAX. */
 #define SFB_AGE_MAX 120
 #define SFB_NO_AGE (-1)
@@ -31,6 +38,13 @@ enum sfb_rater {
 	SFB_RATER_CAREGIVER,
 	SFB_RATER_TEACHER,
 	SFB_RATER_OTHER,
+};
+
+/* A child's sex, where norms differ by it. */
+enum sfb_sex {
+	SFB_SEX_UNKNOWN,
+	SFB_SEX_GIRL,
+	SFB_SEX_BOY,
 };
 
 /* On which side of a cutoff a score lies; unknown where no cutoff applies. */

@@ -48,6 +48,8 @@ BEGIN {
 	cells["dk_holidays"] = 6
 	cells["caseload_guide"] = 5
 	cells["cost_published"] = 5
+	cells["sdq_items"] = cells["pss_items"] = 3
+	cells["sdq_bands"] = 11
 	if (!(table in cells)) {
 		printf "tables.awk: unknown table %s\n", table >"/dev/stderr"
 		failed = 1
@@ -83,6 +85,14 @@ table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2),
 table == "caseload_guide" { printf "\t.%s = %d, /* hundredths; %s; %s, %s */\n", $1, points($2) / 10, $3, $4, $5 }
 table == "cost_published" {
 	printf "\t[%s] = { %s, %s, \"%s\", \"%s\" },\n", constant("SFB_SETTING_", $1), oere($2), oere($3), $4, $5
+}
+table == "sdq_items" { printf "\tITEM(%s, %d), /* %d */\n", constant("SFB_SDQ_", $2), $3, $1 }
+table == "pss_items" { printf "\t{ %s, %d }, /* %d */\n", constant("SFB_PSS_", $2), $3, $1 }
+table == "sdq_bands" {
+	printf "\t{ \"%s\", %s, %d, %d, %s, %s, \"%s\", %d, %d, \"%s\", \"%s\" },\n", $1,
+		$2 == "parent" ? "SFB_RATER_CAREGIVER" : constant("SFB_RATER_", $2), $3, $4,
+		constant("SFB_SEX_", $5 == "" ? "unknown" : $5), constant("SFB_SDQ_", $6), $7, $8,
+		$9, $10, $11
 }
 
 END {

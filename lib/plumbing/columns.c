@@ -12,6 +12,7 @@ static const struct {
 static struct {
 	struct folded name;
 	enum column column;
+	char variant; /* its letter, which is part of the name, or '\0' */
 } * spellings;
 static size_t spelling_count;
 
@@ -25,7 +26,25 @@ static void add_spelling(struct slice name, enum column column)
 	spellings = memory_resize(spellings, spelling_count + 1, sizeof(*spellings));
 	if (name.len == 0 || !fold(name, &spellings[spelling_count].name))
 		return;
+	spellings[spelling_count].variant = '\0';
 	spellings[spelling_count++].column = column;
+}
+
+/* "[pts]consid": the word alone, and with each letter in front. */
+static void add_variants(struct slice alias, enum column column)
+{
+	const char *end = memchr(alias.ptr, ']', alias.len);
+	size_t letters = (size_t)(end - alias.ptr) - 1;
+	char name[FOLD_MAX];
+	struct slice word = { end + 1, alias.len - letters - 2 };
+
+	add_spelling(word, column);
+	memcpy(name + 1, word.ptr, word.len);
+	for (size_t i = 0; i < letters; i++) {
+		name[0] = alias.ptr[1 + i];
+		add_spelling((struct slice){ name, word.len + 1 }, column);
+		spellings[spelling_count - 1].variant = name[0];
+	}
 }
 
 static const struct folded *fold_known(const char *name, struct folded *folded)
@@ -51,7 +70,10 @@ static void fold_registry(void)
 			const char *bar = memchr(rest.ptr, '|', rest.len);
 			size_t len = bar == NULL ? rest.len : (size_t)(bar - rest.ptr);
 
-			add_spelling((struct slice){ rest.ptr, len }, (enum column)c);
+			if (rest.ptr[0] == '[')
+				add_variants((struct slice){ rest.ptr, len }, (enum column)c);
+			else
+				add_spelling((struct slice){ rest.ptr, len }, (enum column)c);
 			len += bar != NULL;
 			rest = (struct slice){ rest.ptr + len, rest.len - len };
 		}
@@ -69,10 +91,11 @@ static void fold_registry(void)
 	}
 }
 
-enum column column_find(struct slice name)
+enum column column_find_variant(struct slice name, char *variant)
 {
 	struct folded folded;
 
+	*variant = '\0';
 	if (spellings == NULL)
 		fold_registry();
 	name = slice_trim(name);
@@ -82,9 +105,18 @@ enum column column_find(struct slice name)
 	if (!fold(name, &folded) || folded.len == 0)
 		return COL_COUNT;
 	for (size_t i = 0; i < spelling_count; i++)
-		if (folded_equal(&spellings[i].name, &folded))
+		if (folded_equal(&spellings[i].name, &folded)) {
+			*variant = spellings[i].variant;
 			return spellings[i].column;
+		}
 	return COL_COUNT;
+}
+
+enum column column_find(struct slice name)
+{
+	char variant;
+
+	return column_find_variant(name, &variant);
 }
 
 enum column column_by_name(struct slice name)

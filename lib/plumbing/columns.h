@@ -1,6 +1,11 @@
 /*
  * columns.h: the names of columns. Canonical names and aliases of every column
  * that any command reads stand in share/columns.csv.
+ *
+ * An alias there that begins with letters in brackets, as in "[pts]consid", is the
+ * word behind them, as it is and with one of the letters in front: files may hold
+ * the same column several times in one record, in variants that the letter tells
+ * apart.
  */
 #ifndef COLUMNS_H
 #define COLUMNS_H
@@ -22,6 +27,9 @@ enum column column_by_name(struct slice name);
  * every alias.
  */
 enum column column_find(struct slice name);
+
+/* The same; *variant receives the letter of a name that has one, otherwise '\0'. */
+enum column column_find_variant(struct slice name, char *variant);
 
 /* Whether a header cell is a name for Danish person numbers: cpr, cprnr, personnummer. */
 bool column_is_person_number(struct slice name);

@@ -138,8 +138,7 @@ static void show_mapping(const struct input *input)
 /* "If the input already has a column spelled exactly like a result column". */
 static void check_results_are_new(const struct input *input)
 {
-	for (const char *const *result = input->settings->command->results; *result != NULL;
-	     result++)
+	for (const char *const *result = input->settings->results; *result != NULL; result++)
 		for (size_t i = 0; i < input->table.column_count; i++)
 			if (slice_equal(input->table.names[i], slice_of(*result)))
 				diag_fail(
@@ -159,6 +158,7 @@ void input_open(struct input *input, struct settings *settings)
 	wanted = wanted_columns(settings, &plan.column_count);
 	plan.columns = wanted;
 	plan.whole = settings->command->whole;
+	plan.hint = settings->command->hint;
 	plan.named = settings->named;
 	plan.named_count = settings->named_count;
 	plan.named_may_lack = settings->named_may_lack;
@@ -435,8 +435,7 @@ void input_write_header(struct input *input)
 {
 	check_results_are_new(input);
 	writer_raw(input->table.header);
-	for (const char *const *result = input->settings->command->results; *result != NULL;
-	     result++)
+	for (const char *const *result = input->settings->results; *result != NULL; result++)
 		writer_text(*result);
 	writer_end();
 }

@@ -68,6 +68,7 @@ void options_start(struct settings *settings, const struct command *command, cha
 {
 	diag_start(command->name);
 	*settings = (struct settings){ .command = command,
+		                       .results = command->results,
 		                       .max_record = RECORD_MAX,
 		                       .arguments = argv[0] == NULL ? argv : argv + 1 };
 }
@@ -221,6 +222,13 @@ static char delimiter_of(const char *value)
 	return c;
 }
 
+static void free_renamed(struct settings *settings)
+{
+	for (size_t i = 0; settings->renamed != NULL && settings->renamed[i] != NULL; i++)
+		free(settings->renamed[i]);
+	free(settings->renamed);
+}
+
 void options_map(struct settings *settings, struct place place, struct slice ours,
                  struct slice yours)
 {
@@ -253,6 +261,30 @@ size_t options_name(struct settings *settings, const char *name)
 		memory_resize(settings->named, settings->named_count + 1, sizeof(*settings->named));
 	settings->named[settings->named_count] = name;
 	return settings->named_count++;
+}
+
+void options_rename_results(struct settings *settings, const char *prefix)
+{
+	enum { PREFIX_MAX = 40 };
+	const char *const *results = settings->command->results;
+	size_t len = strlen(prefix), count = 0;
+
+	if (len == 0 || len > PREFIX_MAX ||
+	    strspn(prefix, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") !=
+	            len)
+		diag_usage("--prefix: up to %d letters, digits and _", PREFIX_MAX);
+	while (results[count] != NULL)
+		count++;
+	free_renamed(settings);
+	settings->renamed = memory_zeroed(count + 1, sizeof(*settings->renamed));
+	for (size_t i = 0; i < count; i++) {
+		const char *rest = results[i] + strcspn(results[i], "_");
+
+		settings->renamed[i] = memory_resize(NULL, len + strlen(rest) + 1, 1);
+		memcpy(settings->renamed[i], prefix, len);
+		strcpy(settings->renamed[i] + len, rest);
+	}
+	settings->results = (const char *const *)settings->renamed;
 }
 
 static void map_argument(struct settings *settings, const char *value)
@@ -405,6 +437,7 @@ void options_free(struct settings *settings)
 	for (size_t i = 0; i < settings->mapping_count; i++)
 		free((void *)settings->mappings[i].yours);
 	free(settings->mappings);
+	free_renamed(settings);
 	free(settings->named);
 	free(settings->files_made);
 }

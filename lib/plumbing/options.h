@@ -34,6 +34,15 @@ struct option_spec {
 	const char *help;
 };
 
+/*
+ * Columns that are all missing when a file is a certain other one, which the failure
+ * then names: those from first to last, and no other needed one.
+ */
+struct column_hint {
+	enum column first, last;
+	const char *text;
+};
+
 struct command {
 	const char *name, *summary;
 	const struct column_spec *columns;
@@ -41,10 +50,12 @@ struct command {
 	const char *const *results; /* the columns that it writes, ended by NULL */
 	const struct option_spec *options;
 	size_t option_count;
-	bool flags;           /* has -e/--exit-status */
-	bool persons;         /* has --persons */
-	bool whole;           /* reads every cell, see table.h */
-	const char *examples; /* whole lines, for --help */
+	bool flags;                     /* has -e/--exit-status */
+	bool persons;                   /* has --persons */
+	bool whole;                     /* reads every cell, see table.h */
+	const char *variants;           /* how to choose among variants of a column, see table.h */
+	const struct column_hint *hint; /* or NULL */
+	const char *examples;           /* whole lines, for --help */
 };
 
 /* A column mapped by hand. */
@@ -67,7 +78,10 @@ struct settings {
 	const char *persons_file, *columns_file;
 	struct mapping *mappings;
 	size_t mapping_count;
-	const char **named; /* columns that options name, such as --by; see options_name */
+	char variant;               /* of columns that have some (columns.h); '\0': the only one */
+	const char *const *results; /* the command's, unless an option renames them */
+	char **renamed;             /* memory of results */
+	const char **named;         /* columns that options name, such as --by; see options_name */
 	size_t named_count;
 	bool named_may_lack; /* set by a command that asks input_has_named itself */
 
@@ -98,6 +112,9 @@ void options_map(struct settings *settings, struct place place, struct slice our
  * outlive the settings. The number to give to input_named; one name has one number.
  */
 size_t options_name(struct settings *settings, const char *name);
+
+/* --prefix: the result columns begin with this instead of their instrument's name. */
+void options_rename_results(struct settings *settings, const char *prefix);
 
 /* What the settings hold in memory. */
 void options_free(struct settings *settings);

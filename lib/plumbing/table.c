@@ -172,13 +172,31 @@ static int find_by_hand(const struct table *table, const char *yours, enum colum
 	return -1;
 }
 
+/* Two variants of columns, and nobody said which one is meant. */
+_Noreturn static void fail_variants(const struct table *table, int one, int other)
+{
+	const char *variants = table->settings->command->variants;
+
+	diag_fail(table_place(table), "'%.*s' and '%.*s' stand in one record; choose with %s",
+	          shown_len(table->names[one], NAME_SHOWN), table->names[one].ptr,
+	          shown_len(table->names[other], NAME_SHOWN), table->names[other].ptr,
+	          variants == NULL ? "-m" : variants);
+}
+
 static int find_by_name(const struct table *table, enum column column)
 {
+	char chosen = table->settings->variant;
 	int found = -1;
 
 	for (size_t i = 0; i < table->column_count; i++) {
-		if (column_find(table->names[i]) != column)
+		char variant = table->meanings[i].variant;
+
+		if (table->meanings[i].column != column ||
+		    (variant != chosen && variant != '\0' && chosen != '\0'))
 			continue;
+		if (found >= 0 && variant != table->meanings[found].variant && variant != '\0' &&
+		    table->meanings[found].variant != '\0')
+			fail_variants(table, found, (int)i);
 		if (found >= 0)
 			diag_fail(table_place(table),
 			          "two columns for %s: '%.*s' and '%.*s' (-m %s=NAME chooses one)",
@@ -260,8 +278,9 @@ static void append_name(char *list, size_t size, enum column column, const char 
 
 static void check_needs(const struct table *table, const struct table_plan *plan)
 {
+	const struct column_hint *hint = plan->hint;
 	char missing[512] = "";
-	size_t items = 0;
+	size_t items = 0, hinted = 0, other = 0;
 
 	for (size_t i = 0; i < plan->column_count; i++)
 		items += plan->columns[i].need == ITEM && table_has(table, plan->columns[i].column);
@@ -271,7 +290,15 @@ static void check_needs(const struct table *table, const struct table_plan *plan
 
 		if (!there && (spec->need == REQUIRED || (spec->need == ITEM && items > 0)))
 			append_name(missing, sizeof(missing), spec->column, ", ");
+		else
+			continue;
+		if (hint != NULL && spec->column >= hint->first && spec->column <= hint->last)
+			hinted++;
+		else
+			other++;
 	}
+	if (hinted > 0 && hinted == (size_t)(hint->last - hint->first) + 1 && other == 0)
+		diag_fail(table_place(table), "no column %s: %s", missing, hint->text);
 	if (missing[0] != '\0')
 		table_fail_missing(table, missing, true);
 
@@ -331,6 +358,17 @@ static void choose_named(struct table *table, const struct table_plan *plan, int
 	}
 }
 
+/* Columns in variants that nobody chose from: all that are read are of one. */
+static void settle_variant(struct table *table, int at)
+{
+	if (table->meanings[at].variant == '\0' || table->settings->variant != '\0')
+		return;
+	if (table->variant < 0)
+		table->variant = at;
+	else if (table->meanings[at].variant != table_variant(table))
+		fail_variants(table, table->variant, at);
+}
+
 /* Header columns to places among the cells: those that are read, and identifiers. */
 static void choose_cells(struct table *table, const struct table_plan *plan)
 {
@@ -348,8 +386,10 @@ static void choose_cells(struct table *table, const struct table_plan *plan)
 	for (size_t i = 0; i < plan->column_count; i++) {
 		int at = find_column(table, plan, plan->columns[i].column);
 
-		if (at >= 0)
-			table->place[plan->columns[i].column] = take_place(table, at, &places);
+		if (at < 0)
+			continue;
+		settle_variant(table, at);
+		table->place[plan->columns[i].column] = take_place(table, at, &places);
 	}
 	choose_named(table, plan, &places);
 	for (size_t i = 0; i < table->column_count; i++) {
@@ -377,10 +417,12 @@ static void read_header(struct table *table)
 	table->header = (struct slice){ copy, record->raw.len };
 	table->column_count = record->field_count;
 	table->names = memory_resize(NULL, record->field_count, sizeof(*table->names));
+	table->meanings = memory_resize(NULL, record->field_count, sizeof(*table->meanings));
 	for (size_t i = 0; i < record->field_count; i++) {
 		struct slice name = slice_trim(record->cells[i]);
 
 		table->names[i] = (struct slice){ memory_copy(name.ptr, name.len), name.len };
+		table->meanings[i].column = column_find_variant(name, &table->meanings[i].variant);
 		if (!table->settings->allow_cpr && guard_is_number(name))
 			fail_person_number(table);
 	}
@@ -394,7 +436,7 @@ void table_open(struct table *table, const struct settings *settings, const stru
 	struct slice header;
 	char delimiter;
 
-	*table = (struct table){ .settings = settings };
+	*table = (struct table){ .settings = settings, .variant = -1 };
 	table->reader = reader_new(files, file_count, settings->max_record);
 	header = reader_peek_header(table->reader, &delimiter);
 	if (settings->delimiter != '\0' && !plan->beside)
@@ -472,6 +514,18 @@ bool table_number(const struct table *table, enum column column, int scale, int6
 	return true;
 }
 
+int table_whole(const struct table *table, enum column column, int missing, int min, int max)
+{
+	struct slice cell = table_cell(table, column);
+	int64_t value = missing;
+
+	if (cell.len > 0 &&
+	    (decimal_read(cell, 0, 0, &value) != DECIMAL_SOUND || value < min || value > max))
+		diag_fail(table_place(table), "%s: not a whole number from %d to %d",
+		          column_name(column), min, max);
+	return (int)value;
+}
+
 void table_close(struct table *table)
 {
 	reader_free(table->reader);
@@ -479,6 +533,7 @@ void table_close(struct table *table)
 		free((void *)table->names[i].ptr);
 	free((void *)table->header.ptr);
 	free(table->names);
+	free(table->meanings);
 	free(table->place_of);
 	free(table->named);
 	free(table->identifiers);

@@ -26,6 +26,11 @@ struct table {
 	size_t identifier_count;
 
 	struct slice *names; /* the header's cells */
+	struct {
+		enum column column; /* or COL_COUNT */
+		char variant;
+	} * meanings; /* of the names */
+	int variant;  /* a header column of the only variant that is read; -1: none, or chosen */
 	struct slice header; /* its raw bytes */
 };
 
@@ -41,9 +46,15 @@ struct table_plan {
 	bool named_may_lack;
 	const struct column_spec *filled; /* columns that may lack because persons fill them */
 	size_t filled_count;
+	const struct column_hint *hint; /* what a table probably is that lacks some columns */
 };
 
-/* Opens the files as one table; a missing or doubled column ends the process. */
+/*
+ * Opens the files as one table; a missing or doubled column ends the process. Of
+ * columns that come in variants (columns.h), those of settings->variant are read, and
+ * names without a variant; when it is '\0', those of the only variant that is there:
+ * two variants end the process.
+ */
 void table_open(struct table *table, const struct settings *settings, const struct table_plan *plan,
                 const char *const *files, size_t file_count);
 
@@ -109,6 +120,17 @@ static inline bool table_cell_ahead(const struct table *table, size_t distance, 
 struct slice table_identifier(const struct table *table, enum column column);
 bool table_number(const struct table *table, enum column column, int scale, int64_t min,
                   int64_t max, const char *what, int64_t *value);
+/* The letter of the only variant that is there, where none was chosen; otherwise '\0'. */
+static inline char table_variant(const struct table *table)
+{
+	return table->variant < 0 ? '\0' : table->meanings[table->variant].variant;
+}
+
+/*
+ * A whole number in a table that must be right: missing when the cell is empty, a
+ * failure when it is none from min to max.
+ */
+int table_whole(const struct table *table, enum column column, int missing, int min, int max);
 
 /* How many trailing cells the record lacks. */
 static inline size_t table_lacking(const struct table *table)

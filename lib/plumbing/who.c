@@ -121,6 +121,38 @@ struct who_rater who_rater(struct input *input, int age)
 	return rater;
 }
 
+enum sfb_rater who_informant(struct input *input)
+{
+	struct slice cell = input_cell(input, COL_INFORMANT);
+	enum sfb_rater class = SFB_RATER_OTHER;
+
+	if (cell.len > 0 && !who_class(cell, &class))
+		diag_notice(input_place(input),
+		            "informant: a word that sfb does not know; taken as other");
+	return class;
+}
+
+bool who_sex_word(struct slice word, enum sfb_sex *sex)
+{
+	switch (word_find(WORDS_SEX, word)) {
+	case WORD_SEX_FEMALE: *sex = SFB_SEX_GIRL; return true;
+	case WORD_SEX_MALE: *sex = SFB_SEX_BOY; return true;
+	default: *sex = SFB_SEX_UNKNOWN; return false;
+	}
+}
+
+enum sfb_sex who_sex(struct input *input)
+{
+	struct slice cell = input_cell(input, COL_SEX);
+	enum sfb_sex sex = SFB_SEX_UNKNOWN;
+
+	if (cell.len > 0 && !who_sex_word(cell, &sex) &&
+	    word_find(WORDS_ANSWER, cell) != WORD_ANSWER_UNKNOWN)
+		diag_notice(input_place(input),
+		            "sex: a word that sfb does not know; taken as unknown");
+	return sex;
+}
+
 enum sfb_form who_form(struct input *input, enum column column)
 {
 	struct slice cell = input_cell(input, column);

@@ -26,6 +26,18 @@ bool who_class(struct slice word, enum sfb_rater *class);
 /* The rater; age (or SFB_NO_AGE) is for the notice about grown-ups with caregivers. */
 struct who_rater who_rater(struct input *input, int age);
 
+/*
+ * Who filled in a questionnaire that has a form for each informant, by the column
+ * informant; SFB_RATER_OTHER when it is empty or, with a notice, an unknown word.
+ */
+enum sfb_rater who_informant(struct input *input);
+
+/* The sex; unknown when it is missing, said to be unknown or, with a notice, another word. */
+enum sfb_sex who_sex(struct input *input);
+
+/* The sex that a word means; false for another word than girl or boy. */
+bool who_sex_word(struct slice word, enum sfb_sex *sex);
+
 /* The form of the ORS that a column names; SFB_FORM_UNKNOWN when it is empty or wrong. */
 enum sfb_form who_form(struct input *input, enum column column);
 

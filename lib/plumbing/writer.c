@@ -167,10 +167,28 @@ static inline char *reserve(size_t len)
 	return buffer + used;
 }
 
+static inline char *put_token(char *to, const char *token)
+{
+	return token == NULL ? to : stpcpy(to, token);
+}
+
+void writer_tokens(const char *const *tokens, size_t count)
+{
+	char *to = reserve(count * (WRITER_TOKEN_MAX + 2));
+
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0 || in_record)
+			*to++ = dialect.delimiter;
+		to = put_token(to, tokens[i]);
+	}
+	in_record = begun = true;
+	used = (size_t)(to - buffer);
+}
+
 void writer_token(const char *token)
 {
 	separate();
-	used = (size_t)(stpcpy(reserve(WRITER_TOKEN_MAX + 1), token) - buffer);
+	used = (size_t)(put_token(reserve(WRITER_TOKEN_MAX + 1), token) - buffer);
 }
 
 void writer_decimal(int64_t value, int scale, int decimals_min)
@@ -185,6 +203,49 @@ void writer_decimal(int64_t value, int scale, int decimals_min)
 	separate();
 	used += decimal_write(reserve(DECIMAL_MAX), value, scale, decimals_min,
 	                      dialect.decimal_mark);
+}
+
+/* Digits of 0 to 9999, most often one or two. */
+static inline char *put_whole(char *to, unsigned number)
+{
+	if (number > 9) {
+		if (number > 99) {
+			if (number > 999)
+				*to++ = (char)('0' + number / 1000);
+			*to++ = (char)('0' + number / 100 % 10);
+		}
+		*to++ = (char)('0' + number / 10 % 10);
+		number %= 10;
+	}
+	*to++ = (char)('0' + number);
+	return to;
+}
+
+void writer_wholes(const int *numbers, size_t count)
+{
+	enum { LONGEST = 5, PART = ROOM / LONGEST }; /* four digits and a delimiter */
+
+	while (count > 0) {
+		size_t part = count < PART ? count : PART;
+		char *to = reserve(part * LONGEST);
+		const char mark = dialect.delimiter;
+
+		for (size_t i = 0; i < part; i++) {
+			if (i > 0 || in_record)
+				*to++ = mark;
+			if (numbers[i] >= 0)
+				to = put_whole(to, (unsigned)numbers[i]);
+		}
+		in_record = begun = true;
+		used = (size_t)(to - buffer);
+		numbers += part;
+		count -= part;
+	}
+}
+
+void writer_whole(int number)
+{
+	writer_wholes(&number, 1);
 }
 
 void writer_points(sfb_points points, int decimals_min)

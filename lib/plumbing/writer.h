@@ -41,10 +41,15 @@ void writer_name(struct slice name);
 
 /*
  * A word of letters, digits, "-" and "+", which no delimiter is: never quoted. No
- * longer than WRITER_TOKEN_MAX.
+ * longer than WRITER_TOKEN_MAX; NULL is an empty cell.
  */
 #define WRITER_TOKEN_MAX 127
 void writer_token(const char *token);
+void writer_tokens(const char *const *tokens, size_t count); /* up to 32 */
+
+/* A count or a score in whole points, 0 to 9999; an empty cell below 0. */
+void writer_whole(int number);
+void writer_wholes(const int *numbers, size_t count);
 
 /* A decimal, value in 10^-scale, with at least decimals_min decimals. */
 void writer_decimal(int64_t value, int scale, int decimals_min);

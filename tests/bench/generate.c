@@ -12,6 +12,9 @@
  * The kind cases is what caseload-check reads: for each person's number a family, for every tenth
  * a therapist, and N cases that lie anywhere in three years; one in five is still open.
  *
+ * The questionnaires, sdq (40 columns) and pss (24), come in the same order and from the same persons:
+ * an SDQ from a parent, a teacher or the young person, whole numbers in all items, some missing.
+ *
  * The rows hold what makes real exports slow to read: notes in quotes, some with commas, doubled
  * quotes or a newline; missing items; children who turn 13; caregivers as raters. They hold nothing
  * a command should refuse, so every run ends with status 0. */
@@ -34,6 +37,8 @@ enum {
 	FAMILIES_OF_THERAPIST = 5,
 	TEN = 100, /* the highest item score, in tenths */
 };
+
+enum kind { ORS, SRS, SDQ, PSS };
 
 static const uint64_t seed = 0x5fb2025u;
 
@@ -203,6 +208,81 @@ static void put_note(uint64_t *rng)
 	printf("\"%s\"", note);
 }
 
+/* Whole numbers from low to high; of the questionnaires, two in a hundred are missing. */
+static void put_answers(uint64_t *rng, unsigned count, unsigned low, unsigned high)
+{
+	for (unsigned i = 0; i < count; i++) {
+		unsigned answer = low + rng_below(rng, high - low + 1);
+
+		if (rng_below(rng, 100) >= 2)
+			putchar((int)('0' + answer));
+		putchar(',');
+	}
+}
+
+static void put_sdq(uint64_t *rng, unsigned number, const struct person *p, struct day date)
+{
+	static const char *const informants[] = { "parent", "teacher", "self", "mor" };
+	unsigned informant = rng_below(rng, 4);
+
+	printf("F%u,P%u,%04d-%02d-%02d,%s,%u,%s,T%u,", family_of(number), number + 1, date.year,
+	       date.month, date.day, informants[informant],
+	       (unsigned)age_at(p->birth, date) % 15 + 3, p->girl ? "girl" : "boy",
+	       therapist_of(number));
+	put_answers(rng, 25, 0, 2);
+	put_answers(rng, 1, 1, 3);
+	put_answers(rng, 1, 0, 3);
+	if (informant == 1)
+		putchar(',');
+	else
+		put_answers(rng, 1, 0, 3);
+	put_answers(rng, 2, 0, 3);
+	if (informant == 1)
+		putchar(',');
+	else
+		put_answers(rng, 1, 0, 3);
+}
+
+static void put_pss(uint64_t *rng, unsigned number, struct day date)
+{
+	printf("F%u,P%u,%04d-%02d-%02d,T%u,team%u,", family_of(number), number + 1, date.year,
+	       date.month, date.day, therapist_of(number), team_of(number));
+	put_answers(rng, 18, 1, 5);
+}
+
+static void put_questionnaire(uint64_t *rng, bool sdq, unsigned number, const struct person *p,
+                              struct day date)
+{
+	if (sdq)
+		put_sdq(rng, number, p, date);
+	else
+		put_pss(rng, number, date);
+	put_note(rng);
+	if (sdq)
+		printf(",team%u", team_of(number));
+	putchar('\n');
+}
+
+static void put_item_names(const char *name, unsigned from, unsigned to)
+{
+	for (unsigned i = from; i <= to; i++)
+		printf("%s%u,", name, i);
+}
+
+static void put_questionnaire_header(bool sdq)
+{
+	if (!sdq) {
+		printf("family_id,person_id,date,therapist_id,team,");
+		put_item_names("pss", 1, 18);
+		puts("note");
+		return;
+	}
+	printf("family_id,person_id,date,informant,age,sex,therapist_id,");
+	put_item_names("sdq", 1, 26);
+	put_item_names("sdq", 28, 32);
+	puts("note,team");
+}
+
 static void put_session(uint64_t *rng, const struct instrument *instrument, unsigned number,
                         struct person *p, struct day date)
 {
@@ -230,27 +310,33 @@ static void shuffle(uint64_t *rng, unsigned *order, unsigned count)
 	}
 }
 
-static bool put_sessions(const struct instrument *instrument, unsigned rows, unsigned count)
+static bool put_records(enum kind kind, unsigned rows, unsigned count)
 {
+	const struct instrument *instrument = kind == SRS ? &srs : &ors;
 	struct person *persons = make_persons(count, instrument);
 	unsigned *order = calloc(count, sizeof(*order));
 	uint64_t rng = rng_for(UINT32_MAX);
 	bool ok = persons != NULL && order != NULL;
 
-	if (ok) {
+	if (ok && (kind == SDQ || kind == PSS))
+		put_questionnaire_header(kind == SDQ);
+	else if (ok)
 		printf("family_id,person_id,session,date,rater,age,therapist_id,%s,mode,place,"
 		       "note\n",
 		       instrument->item_names);
-		for (unsigned i = 0; i < count; i++)
-			order[i] = i;
-	}
+	for (unsigned i = 0; ok && i < count; i++)
+		order[i] = i;
 	for (unsigned row = 0; ok && row < rows; row++) {
 		if (row % count == 0)
 			shuffle(&rng, order, count);
 		unsigned number = order[row % count];
 		unsigned day = (unsigned)((uint64_t)row * DAYS / rows);
 
-		put_session(&rng, instrument, number, &persons[number], day_of_year(day));
+		if (kind == SDQ || kind == PSS)
+			put_questionnaire(&rng, kind == SDQ, number, &persons[number],
+			                  day_of_year(day));
+		else
+			put_session(&rng, instrument, number, &persons[number], day_of_year(day));
 	}
 	free(order);
 	free(persons);
@@ -342,22 +428,30 @@ static unsigned parse_count(const char *word)
 /* What can be made. */
 static bool put_ors(unsigned rows, unsigned persons)
 {
-	return put_sessions(&ors, rows, persons);
+	return put_records(ORS, rows, persons);
 }
 
 static bool put_srs(unsigned rows, unsigned persons)
 {
-	return put_sessions(&srs, rows, persons);
+	return put_records(SRS, rows, persons);
+}
+
+static bool put_sdqs(unsigned rows, unsigned persons)
+{
+	return put_records(SDQ, rows, persons);
+}
+
+static bool put_psss(unsigned rows, unsigned persons)
+{
+	return put_records(PSS, rows, persons);
 }
 
 static const struct {
 	const char *name;
 	bool (*put)(unsigned rows, unsigned persons); /* false: out of memory */
 } kinds[] = {
-	{ "ors", put_ors },
-	{ "srs", put_srs },
-	{ "hours", put_hours },
-	{ "cases", put_cases },
+	{ "ors", put_ors },  { "srs", put_srs },     { "sdq", put_sdqs },
+	{ "pss", put_psss }, { "hours", put_hours }, { "cases", put_cases },
 };
 
 static bool find_kind(const char *name, size_t *kind)

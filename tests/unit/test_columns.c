@@ -9,6 +9,7 @@ static struct spelling {
 	char text[NAME];
 	struct folded folded;
 	enum column column;
+	char variant; /* the letter in front of the word, of "[pts]word" */
 } spellings[SPELLINGS];
 static size_t spelling_count;
 
@@ -22,7 +23,27 @@ static void add(const char *text, enum column column)
 	expect(fold(slice_of(text), &spelling->folded), "'%s' is too long to fold", text);
 	expect(spelling->folded.len > 0, "'%s' folds to nothing", text);
 	spelling->column = column;
+	spelling->variant = '\0';
 	spelling_count++;
+}
+
+/* An alias; "[pts]word" is four of them. */
+static void add_alias(const char *alias, enum column column)
+{
+	const char *word = strchr(alias, ']');
+	char text[NAME];
+
+	if (alias[0] != '[') {
+		add(alias, column);
+		return;
+	}
+	assert_non_null(word);
+	add(++word, column);
+	for (const char *letter = alias + 1; *letter != ']'; letter++) {
+		snprintf(text, sizeof(text), "%c%s", *letter, word);
+		add(text, column);
+		spellings[spelling_count - 1].variant = *letter;
+	}
 }
 
 static int read_table(void **state)
@@ -50,7 +71,7 @@ static int read_table(void **state)
 		add(name, (enum column)row);
 		for (char *alias = strtok(comma + 1, "|\n"); alias != NULL;
 		     alias = strtok(NULL, "|\n"))
-			add(alias, (enum column)row);
+			add_alias(alias, (enum column)row);
 		row++;
 	}
 	fclose(file);
@@ -97,6 +118,68 @@ static void expect_named(const char *text, enum column column, const char *spell
 
 	expect(found == column || may_share(found, column), "'%s' (of '%s') finds %s", text,
 	       spelling, found == COL_COUNT ? "nothing" : column_name(found));
+}
+
+/* The letter of a variant, in any case, and none where there is none. */
+static void test_variants(void **state)
+{
+	size_t letters = 0;
+
+	(void)state;
+	for (size_t i = 0; i < spelling_count; i++) {
+		char upper[NAME], variant = '?';
+
+		assert_int_equal(column_find_variant(slice_of(spellings[i].text), &variant),
+		                 column_find(slice_of(spellings[i].text)));
+		expect(variant == spellings[i].variant, "'%s': variant '%c'", spellings[i].text,
+		       variant);
+		snprintf(upper, sizeof(upper), " %s", spellings[i].text);
+		for (char *p = upper; *p != '\0'; p++)
+			if (*p >= 'a' && *p <= 'z')
+				*p = (char)(*p - 32);
+		(void)column_find_variant(slice_of(upper), &variant);
+		assert_int_equal(variant, spellings[i].variant);
+		letters += variant != '\0';
+	}
+	assert_true(letters > 0);
+}
+
+/* The official names of the SDQ, in the order of its items, by hand. */
+static void test_sdq_names(void **state)
+{
+	static const char *const names[] = {
+		"consid",  "restles", "somatic", "shares",  "tantrum", "loner",   "obeys",
+		"worries", "caring",  "fidgety", "friend",  "fights",  "unhappy", "popular",
+		"distrac", "clingy",  "kind",    "lies",    "bullied", "helpout", "reflect",
+		"steals",  "oldbest", "afraid",  "attends", "ebddiff",
+	};
+	static const char *const impact[] = { "distres", "imphome", "impfrie", "impclas",
+		                              "impleis" };
+	char text[NAME];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(names) + COUNT(impact); i++) {
+		bool is_impact = i >= COUNT(names);
+		const char *name = is_impact ? impact[i - COUNT(names)] : names[i];
+		enum column column = is_impact ? COL_SDQ28 + (enum column)(i - COUNT(names))
+		                               : COL_SDQ1 + (enum column)i;
+
+		expect_column(name, column, "official");
+		for (const char *letter = "pts"; *letter != '\0'; letter++) {
+			snprintf(text, sizeof(text), "%c%s", *letter, name);
+			expect_column(text, column, "official");
+		}
+		snprintf(text, sizeof(text), "SDQ%zu", is_impact ? 28 + i - COUNT(names) : i + 1);
+		expect_column(text, column, "official");
+	}
+	expect_column("pargues", COL_SDQ18, "2 to 4 years");
+	expect_column("spite", COL_SDQ22, "2 to 4 years");
+	expect_column("1friendly", COL_SDQ1, "linkId");
+	expect_column("6keepingToOneSelf", COL_SDQ6, "linkId");
+	expect_column("26difficulties", COL_SDQ26, "linkId");
+	expect_column("32affectLeisureActivities", COL_SDQ32, "linkId");
+	expect_column("xconsid", COL_COUNT, "none");
+	expect_column("[pts]consid", COL_COUNT, "none");
 }
 
 /* Writes from to to, with every blank, "_" and "-" and every Danish letter replaced. */
@@ -290,6 +373,7 @@ int main(void)
 		cmocka_unit_test(test_no_two_claim_one), cmocka_unit_test(test_every_spelling),
 		cmocka_unit_test(test_promised),         cmocka_unit_test(test_by_name),
 		cmocka_unit_test(test_canonical_names),  cmocka_unit_test(test_identifiers),
+		cmocka_unit_test(test_variants),         cmocka_unit_test(test_sdq_names),
 	};
 
 	return cmocka_run_group_tests_name("columns", tests, read_table, NULL);

@@ -1,0 +1,86 @@
+#include "items.h"
+
+enum { DECIMALS_MAX = 2, SCALE = 3 };
+
+/* Anything but a plain digit: a text, a missing answer, "1.0" of a statistics program. */
+static unsigned read_other(struct input *input, const struct items_spec *spec, size_t at,
+                           int8_t *item)
+{
+	enum column column = spec->first + (enum column)at;
+	struct slice cell = input_cell(input, column);
+	int64_t thousandths = 0;
+	int value = TEXTS_MISSING;
+
+	*item = SFB_NO_ANSWER;
+	if (cell.len == 0)
+		return 0;
+	if (spec->texts == NULL || !texts_find(spec->texts, spec->number + (int)at, cell, &value)) {
+		if (spec->texts != NULL &&
+		    decimal_read(cell, DECIMALS_MAX, SCALE, &thousandths) != DECIMAL_SOUND) {
+			input_reject(input, column, "neither a number nor one of the answer texts");
+			return 0;
+		}
+		if (!input_decimal(input, column, DECIMALS_MAX, &thousandths))
+			return 0;
+		if (thousandths % SFB_POINT != 0 || thousandths > 9 * SFB_POINT ||
+		    thousandths < 0) {
+			input_reject(input, column, spec->range);
+			return 0;
+		}
+		value = (int)(thousandths / SFB_POINT);
+	}
+	if (value == TEXTS_MISSING)
+		return 0;
+	if (value >= spec->min && value <= spec->max) {
+		*item = (int8_t)(value - spec->shift);
+		return 0;
+	}
+	input_reject(input, column,
+	             value < spec->min && spec->low != NULL ? spec->low : spec->range);
+	return 1u << value;
+}
+
+void items_open(const struct input *input, struct items_spec *spec)
+{
+	const int *places = &input->table.place[spec->first];
+
+	spec->together = spec->count > 0 && places[0] >= 0;
+	for (size_t i = 0; i < spec->count; i++)
+		spec->together = spec->together && places[i] == places[0] + (int)i;
+}
+
+/* The cells of items that lie side by side, while they are plain digits; how many there were. */
+static size_t read_digits(const struct input *input, const struct items_spec *spec, size_t from,
+                          int8_t *item)
+{
+	const struct slice *cells = input->table.record.cells + input->table.place[spec->first];
+	/* An item is a byte, which may be any byte to the compiler: kept out of memory. */
+	const size_t count = spec->count;
+	const unsigned min = (unsigned)spec->min, span = (unsigned)(spec->max - spec->min);
+	const unsigned base = (unsigned)(spec->min - spec->shift);
+	size_t i = from;
+
+	for (; i < count && cells[i].len == 1; i++) {
+		unsigned above = (unsigned)(unsigned char)*cells[i].ptr - '0' - min;
+
+		if (above > span)
+			break;
+		item[i] = (int8_t)(above + base);
+	}
+	return i;
+}
+
+/* Plain digits in a loop without calls: the hot spot of a questionnaire. */
+unsigned items_read(struct input *input, const struct items_spec *spec, int8_t *item)
+{
+	const bool plain = spec->together && spec->texts == NULL;
+	unsigned outside = 0;
+
+	for (size_t i = 0; i < spec->count; i++) {
+		if (plain)
+			i = read_digits(input, spec, i, item);
+		if (i < spec->count)
+			outside |= read_other(input, spec, i, &item[i]);
+	}
+	return outside;
+}
