@@ -56,7 +56,7 @@ static void fill_named(struct input *input)
 	input->named = memory_resize(NULL, settings->named_count, sizeof(*input->named));
 	for (size_t i = 0; i < settings->named_count; i++) {
 		input->named[i] = column_find(slice_of(settings->named[i]));
-		if (input->table.named[i] < 0 && !persons_have(input->persons, input->named[i]))
+		if (!input_has_named(input, i) && !settings->named_may_lack)
 			table_fail_missing(&input->table, settings->named[i], true);
 	}
 }
@@ -122,7 +122,8 @@ static void show_mapping(const struct input *input)
 	}
 	for (size_t i = 0; i < input->settings->named_count; i++) {
 		writer_text(input->settings->named[i]);
-		show_origin(input, input->table.named[i], "from --persons");
+		show_origin(input, input->table.named[i],
+		            input_has_named(input, i) ? "from --persons" : "");
 	}
 	writer_close();
 	exit(diag_finish());
@@ -154,6 +155,7 @@ void input_open(struct input *input, struct settings *settings)
 	plan.whole = settings->command->whole;
 	plan.named = settings->named;
 	plan.named_count = settings->named_count;
+	plan.named_may_lack = settings->named_may_lack;
 	if (settings->persons_file != NULL) {
 		plan.filled = persons_columns;
 		plan.filled_count = persons_column_count;
@@ -194,27 +196,52 @@ bool input_next(struct input *input)
 
 /* ---- cells ---- */
 
-/* Where a cell that fills a column stands in the table of persons; otherwise nowhere. */
-static struct place origin_of(struct input *input, enum column column)
+bool input_has_named(const struct input *input, size_t number)
 {
-	if (input->fills[column] && input_person(input) != NULL)
+	return input->table.named[number] >= 0 ||
+	       (input->persons != NULL && input->named[number] != COL_COUNT &&
+	        persons_have(input->persons, input->named[number]));
+}
+
+const char *input_named_name(const struct input *input, size_t number)
+{
+	return input->named[number] == COL_COUNT ? input->settings->named[number]
+	                                         : column_name(input->named[number]);
+}
+
+/* Where a cell of the table of persons stands; otherwise nowhere. */
+static struct place origin_of(struct input *input, bool filled)
+{
+	if (filled && input_person(input) != NULL)
 		return (struct place){ input->settings->persons_file, input->person->line };
 	return NOWHERE;
 }
 
-void input_reject(struct input *input, enum column column, const char *reason)
+static void reject(struct input *input, const char *name, const char *reason, struct slice cell,
+                   struct place origin)
 {
 	enum { REMEMBERED = sizeof(input->rejected) / sizeof(input->rejected[0]) };
 
 	input->invalid = true;
 	/* A cell can be read for more than one purpose; it is reported once. */
 	for (size_t i = 0; i < input->rejected_count; i++)
-		if (input->rejected[i] == column)
+		if (input->rejected[i] == name)
 			return;
 	if (input->rejected_count < REMEMBERED)
-		input->rejected[input->rejected_count++] = column;
-	diag_invalid_from(input_place(input), column_name(column), reason,
-	                  input_cell(input, column), origin_of(input, column));
+		input->rejected[input->rejected_count++] = name;
+	diag_invalid_from(input_place(input), name, reason, cell, origin);
+}
+
+void input_reject(struct input *input, enum column column, const char *reason)
+{
+	reject(input, column_name(column), reason, input_cell(input, column),
+	       origin_of(input, input->fills[column]));
+}
+
+void input_reject_named(struct input *input, size_t number, const char *reason)
+{
+	reject(input, input_named_name(input, number), reason, input_named(input, number),
+	       origin_of(input, input->table.named[number] < 0));
 }
 
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
@@ -244,18 +271,12 @@ bool input_whole(struct input *input, enum column column, int64_t *value)
 	return false;
 }
 
-bool input_date(struct input *input, enum column column, int32_t *day)
+/* A cell, filled from the persons or not, as a date. */
+static bool read_date(struct input *input, struct slice cell, bool filled, const char *name,
+                      int32_t *day)
 {
-	if (column == COL_BIRTH_DATE && input->fills[column] && input_person(input) != NULL &&
-	    input->person->birth_known) {
-		*day = input->person->birth;
-		return true;
-	}
+	struct place origin;
 
-	struct slice cell = input_cell(input, column);
-
-	if (cell.len == 0)
-		return false;
 	if (cell.len == DATE_LEN && memcmp(cell.ptr, input->last_date.text, DATE_LEN) == 0) {
 		*day = input->last_date.day;
 		return true;
@@ -269,17 +290,48 @@ bool input_date(struct input *input, enum column column, int32_t *day)
 		return true;
 	case DATE_SLASH_ORDER:
 		/* Most of such a file would be read wrongly without a word: the user decides. */
+		origin = origin_of(input, filled);
 		if (!input->settings->date_order_given)
-			diag_fail(origin_of(input, column).file != NULL ? origin_of(input, column)
-			                                                : input_place(input),
-			          "%s: not a date as day/month; say --date-order dmy or mdy",
-			          column_name(column));
+			diag_fail(origin.file != NULL ? origin : input_place(input),
+			          "%s: not a date as day/month; say --date-order dmy or mdy", name);
 		break;
 	case DATE_NOT_A_DATE: break;
 	}
+	return false;
+}
+
+bool input_date(struct input *input, enum column column, int32_t *day)
+{
+	if (column == COL_BIRTH_DATE && input->fills[column] && input_person(input) != NULL &&
+	    input->person->birth_known) {
+		*day = input->person->birth;
+		return true;
+	}
+
+	struct slice cell = input_cell(input, column);
+
+	if (cell.len == 0)
+		return false;
+	if (read_date(input, cell, input->fills[column], column_name(column), day))
+		return true;
 	input_reject(input, column, "not a date");
 	return false;
 }
+
+bool input_date_named(struct input *input, size_t number, int32_t *day)
+{
+	struct slice cell = input_named(input, number);
+
+	if (cell.len == 0)
+		return false;
+	if (read_date(input, cell, input->table.named[number] < 0, input_named_name(input, number),
+	              day))
+		return true;
+	input_reject_named(input, number, "not a date");
+	return false;
+}
+
+static const char no_answer[] = "neither yes nor no";
 
 enum word input_answer(struct input *input, enum column column)
 {
@@ -287,7 +339,17 @@ enum word input_answer(struct input *input, enum column column)
 	enum word word = cell.len == 0 ? WORD_NONE : word_find(WORDS_ANSWER, cell);
 
 	if (cell.len > 0 && word == WORD_NONE)
-		input_reject(input, column, "neither yes nor no");
+		input_reject(input, column, no_answer);
+	return word;
+}
+
+enum word input_answer_named(struct input *input, size_t number)
+{
+	struct slice cell = input_named(input, number);
+	enum word word = cell.len == 0 ? WORD_NONE : word_find(WORDS_ANSWER, cell);
+
+	if (cell.len > 0 && word == WORD_NONE)
+		input_reject_named(input, number, no_answer);
 	return word;
 }
 

@@ -24,7 +24,7 @@ struct input {
 	const struct person *person; /* see input_person */
 	bool person_sought;          /* the look-up has begun and not ended */
 	bool invalid;
-	enum column rejected[16]; /* columns of the record that were reported already */
+	const char *rejected[16]; /* names of columns of the record that were reported already */
 	size_t rejected_count;
 	struct {
 		char text[DATE_LEN];
@@ -80,8 +80,15 @@ static inline struct slice input_named(struct input *input, size_t number)
 	                  : person_cell(input_person(input), input->named[number]);
 }
 
+/* Whether a column named by hand is there, from the input or from the persons. */
+bool input_has_named(const struct input *input, size_t number);
+
+/* Its canonical name, or the name that it was asked for by. */
+const char *input_named_name(const struct input *input, size_t number);
+
 /* Reports the record as invalid because of a column; reason is a constant. */
 void input_reject(struct input *input, enum column column, const char *reason);
+void input_reject_named(struct input *input, size_t number, const char *reason);
 
 static inline bool input_is_invalid(const struct input *input)
 {
@@ -109,9 +116,11 @@ static inline bool input_decimal_short(const struct input *input, enum column co
 bool input_whole(struct input *input, enum column column, int64_t *value);
 
 bool input_date(struct input *input, enum column column, int32_t *day);
+bool input_date_named(struct input *input, size_t number, int32_t *day);
 
 /* yes, no or unknown; WORD_NONE when missing or unreadable. */
 enum word input_answer(struct input *input, enum column column);
+enum word input_answer_named(struct input *input, size_t number);
 
 /* The header with the command's result columns behind it. */
 void input_write_header(struct input *input);

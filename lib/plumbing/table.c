@@ -322,7 +322,8 @@ static void choose_named(struct table *table, const struct table_plan *plan, int
 		enum column column;
 		int at = seek(table, plan->named[i], &column);
 
-		if (at < 0 && (column == COL_COUNT || !is_filled(plan, column)))
+		if (at < 0 && !plan->named_may_lack &&
+		    (column == COL_COUNT || !is_filled(plan, column)))
 			fail_unnamed(table, plan->named[i]);
 		table->named[i] = at < 0 ? -1 : take_place(table, at, places);
 	}

@@ -21,7 +21,7 @@ struct table {
 	size_t read_end;      /* one behind the last column that is read */
 	int *place_of;        /* of a header column: its place among the cells, or -1 */
 	int place[COL_COUNT]; /* of a known column; -1: the table lacks it */
-	int *named;           /* of the columns that the plan names; -1: only persons have it */
+	int *named;           /* of the columns that the plan names; -1: the table lacks it */
 	int *identifiers;     /* places to look for person numbers */
 	size_t identifier_count;
 
@@ -38,6 +38,7 @@ struct table_plan {
 	bool beside;    /* a table beside the input: -d does not hold, and -m only where it fits */
 	const char *const *named; /* more columns, by names given by hand, see table_find */
 	size_t named_count;
+	bool named_may_lack;
 	const struct column_spec *filled; /* columns that may lack because persons fill them */
 	size_t filled_count;
 };
