@@ -244,19 +244,42 @@ void input_reject_named(struct input *input, size_t number, const char *reason)
 	       origin_of(input, input->table.named[number] < 0));
 }
 
+/* Why a cell cannot be read as a decimal, or NULL. */
+static const char *decimal_reason(enum decimal_fault fault)
+{
+	switch (fault) {
+	case DECIMAL_SOUND: break;
+	case DECIMAL_TOO_FINE: return "too many decimals";
+	case DECIMAL_TOO_LARGE: return "too large";
+	case DECIMAL_NOT_A_NUMBER: return "not a number";
+	}
+	return NULL;
+}
+
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
 {
 	struct slice cell = input_cell(input, column);
+	const char *reason;
 
 	if (cell.len == 0)
 		return false;
-	switch (decimal_read(cell, decimals_max, 3, value)) {
-	case DECIMAL_SOUND: return true;
-	case DECIMAL_TOO_FINE: input_reject(input, column, "too many decimals"); break;
-	case DECIMAL_TOO_LARGE: input_reject(input, column, "too large"); break;
-	case DECIMAL_NOT_A_NUMBER: input_reject(input, column, "not a number"); break;
-	}
-	return false;
+	reason = decimal_reason(decimal_read(cell, decimals_max, 3, value));
+	if (reason != NULL)
+		input_reject(input, column, reason);
+	return reason == NULL;
+}
+
+bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value)
+{
+	struct slice cell = input_named(input, number);
+	const char *reason;
+
+	if (cell.len == 0)
+		return false;
+	reason = decimal_reason(decimal_read(cell, decimals_max, 3, value));
+	if (reason != NULL)
+		input_reject_named(input, number, reason);
+	return reason == NULL;
 }
 
 bool input_whole(struct input *input, enum column column, int64_t *value)

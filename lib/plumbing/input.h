@@ -102,6 +102,7 @@ static inline struct place input_place(const struct input *input)
 
 /* A decimal in thousandths, at most decimals_max decimals. False when missing or unreadable. */
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value);
+bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value);
 
 /* The same for the shortest ones, without a call; false leaves it to input_decimal. */
 static inline bool input_decimal_short(const struct input *input, enum column column,

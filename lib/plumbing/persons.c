@@ -98,7 +98,9 @@ struct persons *persons_read(const struct settings *settings, bool with_family)
 		cells = arena_take(&persons->text, FILLED * sizeof(*cells));
 		for (size_t i = 0; i < FILLED; i++)
 			cells[i] = keep(persons, table_cell(&table, persons_columns[i].column));
-		*person = (struct person){ .cells = cells, .line = table.record.line };
+		*person = (struct person){ .id = keep(persons, id),
+			                   .cells = cells,
+			                   .line = table.record.line };
 		/* Read once here rather than at each of the person's records. */
 		person->birth_known = date_read(person_cell(person, COL_BIRTH_DATE),
 		                                settings->date_order, &person->birth) == DATE_SOUND;
@@ -127,6 +129,16 @@ void persons_warm(const struct persons *persons)
 const struct person *persons_found(const struct persons *persons)
 {
 	return keys_found(persons->keys);
+}
+
+void persons_start(const struct persons *persons, struct keys_cursor *cursor)
+{
+	keys_start(persons->keys, cursor);
+}
+
+const struct person *persons_next(const struct persons *persons, struct keys_cursor *cursor)
+{
+	return keys_next(persons->keys, cursor);
 }
 
 void persons_free(struct persons *persons)

@@ -5,12 +5,14 @@
 #ifndef PERSONS_H
 #define PERSONS_H
 
+#include "keys.h"
 #include "options.h"
 
 struct persons;
 
 /* One person: cells that fill columns, by position in persons_columns. */
 struct person {
+	struct slice id; /* person_id */
 	const struct slice *cells;
 	uint64_t line;
 	int32_t birth; /* the day of birth_date, where birth_known */
@@ -39,6 +41,10 @@ bool persons_have(const struct persons *persons, enum column column);
 void persons_begin(struct persons *persons, struct slice family, struct slice person);
 void persons_warm(const struct persons *persons);
 const struct person *persons_found(const struct persons *persons);
+
+/* Walks over all persons in the order of their table; persons_next gives NULL at the end. */
+void persons_start(const struct persons *persons, struct keys_cursor *cursor);
+const struct person *persons_next(const struct persons *persons, struct keys_cursor *cursor);
 
 /* One cell of an entry; empty for columns that the table lacks. */
 struct slice person_cell(const struct person *person, enum column column);

@@ -7,7 +7,7 @@
 
 #include "slice.h"
 
-enum word_kind { WORDS_RATER, WORDS_ANSWER, WORDS_SEX, WORDS_FORM };
+enum word_kind { WORDS_RATER, WORDS_ANSWER, WORDS_SEX, WORDS_FORM, WORDS_ENDING };
 
 enum word {
 	WORD_NONE, /* an unknown word */
@@ -23,6 +23,10 @@ enum word {
 	WORD_FORM_ORS,
 	WORD_FORM_CORS,
 	WORD_FORM_YCORS,
+	WORD_ENDING_PLANNED,
+	WORD_ENDING_UNPLANNED,
+	WORD_ENDING_TRANSFERRED,
+	WORD_ENDING_UNKNOWN,
 };
 
 /* The meaning of a cell among the words of one kind. */
