@@ -290,7 +290,7 @@ static void write_summary(struct run *run)
 	struct row *row;
 
 	deal_units(run);
-	summary_write_header(&run->summary, &run->input);
+	summary_write_header(&run->summary, &run->input, results);
 	keys_start(run->summary.keys, &cursor);
 	while ((row = keys_next(run->summary.keys, &cursor)) != NULL)
 		write_row(run, row);

@@ -31,11 +31,37 @@ static unsigned add_risk(struct sfb_course_sums *sums, const struct sfb_course *
 	return !closed && course->placed == SFB_YES ? SFB_COURSE_OPEN_PLACED : 0;
 }
 
-unsigned sfb_course_add(struct sfb_course_sums *sums, const struct sfb_course *course)
+/* Counts a family once as each of these. */
+static void add_family(struct sfb_course_sums *sums, struct sfb_course_family *family,
+                       const struct sfb_course *course)
+{
+	enum { SEEN = 1, CLOSED = 2, LENGTH = 4, RISK = 8, KNOWN = 16 };
+	unsigned marks = SEEN, fresh;
+
+	if (sfb_course_is_closed(course))
+		marks |= CLOSED;
+	if (course->has_end)
+		marks |= LENGTH;
+	if (course->immediate_risk == SFB_YES)
+		marks |= RISK;
+	if ((marks & CLOSED) != 0 && (marks & RISK) != 0 && course->placed != SFB_UNKNOWN)
+		marks |= KNOWN;
+	fresh = marks & ~family->marks;
+	family->marks |= marks;
+	sums->families += (fresh & SEEN) != 0;
+	sums->closed_families += (fresh & CLOSED) != 0;
+	sums->length_families += (fresh & LENGTH) != 0;
+	sums->risk_families += (fresh & RISK) != 0;
+	sums->known_families += (fresh & KNOWN) != 0;
+}
+
+unsigned sfb_course_add(struct sfb_course_sums *sums, struct sfb_course_family *family,
+                        const struct sfb_course *course)
 {
 	bool closed = sfb_course_is_closed(course);
 	unsigned remarks = 0;
 
+	add_family(sums, family, course);
 	sums->courses++;
 	sums->children_returned += course->children_returned;
 	if (closed) {

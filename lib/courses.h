@@ -29,7 +29,7 @@ struct sfb_course {
 	int32_t risk_date, placed_date;
 };
 
-/* Zero at first. */
+/* A group of courses; all zero at first. */
 struct sfb_course_sums {
 	uint64_t courses, open, closed, completed;
 	uint64_t ending[SFB_ENDINGS]; /* of closed courses */
@@ -39,6 +39,14 @@ struct sfb_course_sums {
 	 */
 	uint64_t at_risk, avoided, placed, outcome_unknown;
 	uint64_t children_returned;
+	/* How many families stand behind them: all, those with a closed course, with the length
+	 * of one, with a risk, and with a risk whose outcome is known. */
+	uint64_t families, closed_families, length_families, risk_families, known_families;
+};
+
+/* A family in one group; all zero at first. */
+struct sfb_course_family {
+	unsigned marks;
 };
 
 /* Worth a word to the reader; more than one may hold. */
@@ -54,7 +62,8 @@ enum { SFB_COURSE_REMARKS = 5 };
 
 bool sfb_course_is_closed(const struct sfb_course *course);
 
-/* Adds a course; the remarks, as bits. */
-unsigned sfb_course_add(struct sfb_course_sums *sums, const struct sfb_course *course);
+/* Adds a course of a family; the remarks, as bits. */
+unsigned sfb_course_add(struct sfb_course_sums *sums, struct sfb_course_family *family,
+                        const struct sfb_course *course);
 
 #endif

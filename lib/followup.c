@@ -1,5 +1,21 @@
 #include "followup.h"
 
+#include <stddef.h>
+
+const struct sfb_followup_rules sfb_followup_rules = { .every = 28, .grace = 7 };
+
+void sfb_followup_span(struct sfb_followup *person, const int32_t *start, const int32_t *end)
+{
+	if (start != NULL) {
+		person->has_start = true;
+		person->start = *start;
+	}
+	if (end != NULL) {
+		person->has_end = true;
+		person->end = *end;
+	}
+}
+
 void sfb_followup_add(struct sfb_followup *person, int32_t day, bool scored)
 {
 	if (!person->has_session || day < person->first_session)
@@ -62,4 +78,35 @@ const char *sfb_followup_name(enum sfb_followup_status status)
 	static const char *const names[] = { "ended", "never", "overdue", "due", "ok" };
 
 	return names[status];
+}
+
+/* ---- coverage ---- */
+
+enum { LISTED = 1, SEEN = 2, BASELINE = 4 };
+
+static unsigned mark(struct sfb_coverage_member *member, unsigned marks)
+{
+	unsigned fresh = member == NULL ? 0 : marks & ~member->marks;
+
+	if (member != NULL)
+		member->marks |= marks;
+	return fresh;
+}
+
+void sfb_coverage_add(struct sfb_coverage *coverage, struct sfb_coverage_member *person,
+                      struct sfb_coverage_member *family, enum sfb_coverage_kind kind)
+{
+	unsigned marks = LISTED | (kind != SFB_LISTED ? SEEN : 0) |
+	                 (kind == SFB_SCORED_SESSION ? BASELINE : 0);
+	unsigned fresh = mark(person, marks);
+
+	coverage->sessions += kind != SFB_LISTED;
+	coverage->scored += kind == SFB_SCORED_SESSION;
+	coverage->persons += (fresh & LISTED) != 0;
+	coverage->with_baseline += (fresh & BASELINE) != 0;
+	coverage->all.persons += (fresh & LISTED) != 0;
+	coverage->seen.persons += (fresh & SEEN) != 0;
+	fresh = mark(family, marks);
+	coverage->all.families += (fresh & LISTED) != 0;
+	coverage->seen.families += (fresh & SEEN) != 0;
 }

@@ -18,6 +18,9 @@ struct sfb_followup_rules {
 	int32_t as_of;
 };
 
+/* Every 28 days, 7 days of grace. */
+extern const struct sfb_followup_rules sfb_followup_rules;
+
 /* A person; all zero at first. Scores after as_of are not added. */
 struct sfb_followup {
 	bool has_start, has_end, has_session, has_score;
@@ -42,7 +45,10 @@ struct sfb_followup_result {
 	int32_t due;
 };
 
-/* Adds a session; the start of the course, where it is known, is set before. */
+/* Start and end of the course; NULL leaves what is known. Before the sessions are added. */
+void sfb_followup_span(struct sfb_followup *person, const int32_t *start, const int32_t *end);
+
+/* Adds a session; scores before the start do not count. */
 void sfb_followup_add(struct sfb_followup *person, int32_t day, bool scored);
 
 /*
@@ -54,5 +60,30 @@ void sfb_followup_judge(const struct sfb_followup *person, const struct sfb_foll
 
 /* The token: "overdue". */
 const char *sfb_followup_name(enum sfb_followup_status status);
+
+/* ---- coverage: how much of a group was measured ---- */
+
+/* How many persons and families stand behind a figure; families that have a name. */
+struct sfb_base {
+	uint64_t persons, families;
+};
+
+/* A group; all zero at first. */
+struct sfb_coverage {
+	uint64_t sessions, scored;
+	uint64_t persons, with_baseline; /* a person with a score has a baseline */
+	struct sfb_base all, seen;       /* seen: those with a session */
+};
+
+/* A person or a family in one group; all zero at first. */
+struct sfb_coverage_member {
+	unsigned marks;
+};
+
+enum sfb_coverage_kind { SFB_LISTED, SFB_SESSION, SFB_SCORED_SESSION };
+
+/* Adds a session, or a person who is only listed. family: NULL where it is not known. */
+void sfb_coverage_add(struct sfb_coverage *coverage, struct sfb_coverage_member *person,
+                      struct sfb_coverage_member *family, enum sfb_coverage_kind kind);
 
 #endif

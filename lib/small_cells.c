@@ -171,33 +171,29 @@ void sfb_hide_outcomes(const struct sfb_outcome_counts *counts, uint64_t k,
  * are none. Every small one must be able to be k - 1 while the others are 1 and one
  * that is not small is k at least.
  */
-static bool endings_fit(const struct sfb_course_counts *counts, uint64_t k, bool *any_small)
+static bool endings_fit(const struct sfb_course_sums *counts, uint64_t k, bool *any_small)
 {
-	const uint64_t parts[] = { counts->planned, counts->unplanned, counts->transferred,
-		                   counts->closed - counts->planned - counts->unplanned -
-		                           counts->transferred };
 	uint64_t small = 0, large = 0;
 
-	for (size_t i = 0; i < 4; i++) {
-		small += is_small(parts[i], k);
-		large += i < 3 && !is_small(parts[i], k);
+	for (enum sfb_ending e = SFB_ENDING_UNKNOWN; e < SFB_ENDINGS; e++) {
+		small += is_small(counts->ending[e], k);
+		large += e != SFB_ENDING_UNKNOWN && !is_small(counts->ending[e], k);
 	}
 	*any_small = small > 0;
 	return small == 0 || (large > 0 && counts->closed + 2 >= 2 * k + small);
 }
 
-static void close_ended(const struct sfb_course_counts *counts, uint64_t k,
+static void close_ended(const struct sfb_course_sums *counts, uint64_t k,
                         struct sfb_course_cells *cells)
 {
 	cells->closed = closed(counts->closed, k);
 	cells->completed = closed(counts->completed, k);
-	cells->planned = closed(counts->planned, k);
-	cells->unplanned = closed(counts->unplanned, k);
-	cells->transferred = closed(counts->transferred, k);
+	for (enum sfb_ending e = SFB_PLANNED; e < SFB_ENDINGS; e++)
+		cells->ending[e] = closed(counts->ending[e], k);
 	cells->completion = cells->median = SFB_CELL_HIDDEN;
 }
 
-static void close_risk(const struct sfb_course_counts *counts, uint64_t k,
+static void close_risk(const struct sfb_course_sums *counts, uint64_t k,
                        struct sfb_course_cells *cells)
 {
 	cells->at_risk = closed(counts->at_risk, k);
@@ -207,7 +203,7 @@ static void close_risk(const struct sfb_course_counts *counts, uint64_t k,
 }
 
 /* What is known of closed courses; false: there are too few to tell. */
-static bool hide_closed(const struct sfb_course_counts *counts, uint64_t k,
+static bool hide_closed(const struct sfb_course_sums *counts, uint64_t k,
                         struct sfb_course_cells *cells)
 {
 	uint64_t rest = counts->closed - counts->completed;
@@ -226,16 +222,15 @@ static bool hide_closed(const struct sfb_course_counts *counts, uint64_t k,
 		cells->completed = veiled(counts->completed, k);
 		cells->completion = SFB_CELL_HIDDEN;
 	}
-	if (small_ending) {
-		cells->planned = veiled(counts->planned, k);
-		cells->unplanned = veiled(counts->unplanned, k);
-		cells->transferred = veiled(counts->transferred, k);
-	}
+	for (enum sfb_ending e = SFB_PLANNED; small_ending && e < SFB_ENDINGS; e++)
+		cells->ending[e] = veiled(counts->ending[e], k);
+	if (counts->length_families < k && counts->length_families > 0)
+		cells->median = SFB_CELL_HIDDEN;
 	return true;
 }
 
 /* Whether placements can be told at all, given what of the courses is shown. */
-static bool risk_fits(const struct sfb_course_counts *counts, uint64_t k, bool told,
+static bool risk_fits(const struct sfb_course_sums *counts, uint64_t k, bool told,
                       const struct sfb_course_cells *cells)
 {
 	uint64_t known = counts->avoided + counts->placed, limit = 0;
@@ -257,7 +252,7 @@ static bool risk_fits(const struct sfb_course_counts *counts, uint64_t k, bool t
 	return counts->at_risk <= limit;
 }
 
-static void hide_risk(const struct sfb_course_counts *counts, uint64_t k,
+static void hide_risk(const struct sfb_course_sums *counts, uint64_t k,
                       struct sfb_course_cells *cells)
 {
 	if (is_small(counts->avoided, k) || is_small(counts->placed, k)) {
@@ -269,7 +264,7 @@ static void hide_risk(const struct sfb_course_counts *counts, uint64_t k,
 		cells->at_risk = SFB_CELL_HIDDEN;
 }
 
-void sfb_hide_courses(const struct sfb_course_counts *counts, uint64_t k,
+void sfb_hide_courses(const struct sfb_course_sums *counts, uint64_t k,
                       struct sfb_course_cells *cells)
 {
 	bool told;
@@ -300,7 +295,7 @@ void sfb_hide_courses(const struct sfb_course_counts *counts, uint64_t k,
 
 /* ---- coverage ---- */
 
-void sfb_hide_coverage(const struct sfb_coverage_counts *counts, uint64_t k,
+void sfb_hide_coverage(const struct sfb_coverage *counts, uint64_t k,
                        struct sfb_coverage_cells *cells)
 {
 	bool open, small;

@@ -24,6 +24,8 @@
 #include <stdint.h>
 
 #include "change.h"
+#include "courses.h"
+#include "followup.h"
 
 /* A count below 2 would be 1. */
 #define SFB_CELL_MIN 3
@@ -33,11 +35,6 @@ enum sfb_cell {
 	SFB_CELL_SHOWN,
 	SFB_CELL_BELOW,  /* a count below k: "<5" */
 	SFB_CELL_HIDDEN, /* "*" */
-};
-
-/* How many persons and families stand behind a figure; families that have a name. */
-struct sfb_base {
-	uint64_t persons, families;
 };
 
 /* ---- first and last scores of a group: outcome-summary ---- */
@@ -67,34 +64,23 @@ void sfb_hide_outcomes(const struct sfb_outcome_counts *counts, uint64_t k,
 
 /* ---- courses: course-summary ---- */
 
-struct sfb_course_counts {
-	uint64_t courses, open, closed, completed, planned, unplanned, transferred;
-	uint64_t at_risk, avoided, placed, children_returned, outcome_unknown;
-	/* Families: courses know no persons, and a family has at least one. */
-	uint64_t families, closed_families, risk_families, known_families;
-};
-
+/* Courses know no persons: k families, as each has one person at least. */
 struct sfb_course_cells {
 	enum sfb_cell courses, open, closed, completed, completion, median;
-	enum sfb_cell planned, unplanned, transferred;
+	enum sfb_cell ending[SFB_ENDINGS]; /* SFB_ENDING_UNKNOWN has no cell */
 	enum sfb_cell at_risk, avoided, avoided_share, children_returned, outcome_unknown;
 };
 
-void sfb_hide_courses(const struct sfb_course_counts *counts, uint64_t k,
+void sfb_hide_courses(const struct sfb_course_sums *counts, uint64_t k,
                       struct sfb_course_cells *cells);
 
 /* ---- how much was measured: followup-check --coverage ---- */
-
-struct sfb_coverage_counts {
-	uint64_t sessions, scored, persons, with_baseline;
-	struct sfb_base all, seen; /* seen: those with a session */
-};
 
 struct sfb_coverage_cells {
 	enum sfb_cell sessions, scored, share, persons, with_baseline;
 };
 
-void sfb_hide_coverage(const struct sfb_coverage_counts *counts, uint64_t k,
+void sfb_hide_coverage(const struct sfb_coverage *counts, uint64_t k,
                        struct sfb_coverage_cells *cells);
 
 #endif

@@ -294,6 +294,8 @@ bool input_whole(struct input *input, enum column column, int64_t *value)
 	return false;
 }
 
+#define SAY_DATE_ORDER "%s: not a date as day/month; say --date-order dmy or mdy"
+
 /* A cell, filled from the persons or not, as a date. */
 static bool read_date(struct input *input, struct slice cell, bool filled, const char *name,
                       int32_t *day)
@@ -315,8 +317,8 @@ static bool read_date(struct input *input, struct slice cell, bool filled, const
 		/* Most of such a file would be read wrongly without a word: the user decides. */
 		origin = origin_of(input, filled);
 		if (!input->settings->date_order_given)
-			diag_fail(origin.file != NULL ? origin : input_place(input),
-			          "%s: not a date as day/month; say --date-order dmy or mdy", name);
+			diag_fail(origin.file != NULL ? origin : input_place(input), SAY_DATE_ORDER,
+			          name);
 		break;
 	case DATE_NOT_A_DATE: break;
 	}
@@ -351,6 +353,25 @@ bool input_date_named(struct input *input, size_t number, int32_t *day)
 	              day))
 		return true;
 	input_reject_named(input, number, "not a date");
+	return false;
+}
+
+bool input_person_date(const struct input *input, const struct person *person, enum column column,
+                       int32_t *day)
+{
+	const struct settings *settings = input->settings;
+	struct place place = { settings->persons_file, person->line };
+	struct slice cell = person_cell(person, column);
+	enum date_fault fault;
+
+	if (cell.len == 0)
+		return false;
+	fault = date_read(cell, settings->date_order, day);
+	if (fault == DATE_SOUND)
+		return true;
+	if (fault == DATE_SLASH_ORDER && !settings->date_order_given)
+		diag_fail(place, SAY_DATE_ORDER, column_name(column));
+	diag_invalid(place, column_name(column), "not a date", cell);
 	return false;
 }
 

@@ -119,6 +119,10 @@ bool input_whole(struct input *input, enum column column, int64_t *value);
 bool input_date(struct input *input, enum column column, int32_t *day);
 bool input_date_named(struct input *input, size_t number, int32_t *day);
 
+/* A date of an entry in the table of persons; false, too, when it was reported as no date. */
+bool input_person_date(const struct input *input, const struct person *person, enum column column,
+                       int32_t *day);
+
 /* yes, no or unknown; WORD_NONE when missing or unreadable. */
 enum word input_answer(struct input *input, enum column column);
 enum word input_answer_named(struct input *input, size_t number);

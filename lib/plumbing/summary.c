@@ -14,6 +14,8 @@ void summary_by(struct summary *summary, struct settings *settings, const char *
 
 		if (len == 0)
 			diag_usage("--by: the name of a column is missing");
+		if (summary->one_column && summary->by_count == 1)
+			diag_usage("--by: one column only");
 		if (summary->by_count == SUMMARY_BY_MAX)
 			diag_usage("--by: more than %d columns", SUMMARY_BY_MAX);
 		summary->names[summary->by_count] = memory_copy(value, len);
@@ -51,7 +53,7 @@ static void check_by(const struct summary *summary, const struct input *input, s
 
 void summary_open(struct summary *summary, const struct input *input, size_t payload_size)
 {
-	for (size_t i = 0; i < summary->by_count; i++)
+	for (size_t i = 0; i < summary->by_count && !summary->one_column; i++)
 		check_by(summary, input, i);
 	if (summary->min_cell > 0 && !input_has(input, COL_FAMILY_ID))
 		diag_fail(table_place(&input->table),
@@ -62,7 +64,7 @@ void summary_open(struct summary *summary, const struct input *input, size_t pay
 
 void *summary_at(struct summary *summary, const struct slice *parts, size_t count)
 {
-	static const struct slice all = { "", 0 };
+	static const struct slice all = { "all", 3 };
 	bool is_new;
 	struct summary_row *group =
 		keys_add(summary->keys, count == 0 ? &all : parts, count == 0 ? 1 : count, &is_new);
@@ -90,6 +92,19 @@ void *summary_find(struct summary *summary, struct input *input, const struct sl
 	return summary_at(summary, parts, summary->by_count + more_count);
 }
 
+void *summary_of_person(struct summary *summary, const struct input *input,
+                        const struct person *person)
+{
+	struct slice parts[SUMMARY_BY_MAX];
+
+	for (size_t i = 0; i < summary->by_count; i++) {
+		enum column column = input->named[summary->numbers[i]];
+
+		parts[i] = column == COL_PERSON_ID ? person->id : person_cell(person, column);
+	}
+	return summary_at(summary, parts, summary->by_count);
+}
+
 void *summary_member(struct keys *members, const struct summary_row *group,
                      const struct slice *member, size_t parts, bool *is_new)
 {
@@ -105,13 +120,15 @@ void *summary_member(struct keys *members, const struct summary_row *group,
 
 /* ---- writing ---- */
 
-void summary_write_header(const struct summary *summary, const struct input *input)
+void summary_write_header(const struct summary *summary, const struct input *input,
+                          const char *const *results)
 {
-	for (size_t i = 0; i < summary->by_count; i++)
+	for (size_t i = 0; i < summary->by_count && !summary->one_column; i++)
 		writer_name(slice_of(input_named_name(input, summary->numbers[i])));
-	for (const char *const *result = input->settings->command->results; *result != NULL;
-	     result++)
-		writer_text(*result);
+	if (summary->one_column)
+		writer_text("group");
+	for (; *results != NULL; results++)
+		writer_text(*results);
 	writer_end();
 }
 

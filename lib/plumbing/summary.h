@@ -23,6 +23,7 @@ struct summary {
 	size_t numbers[SUMMARY_BY_MAX]; /* see options_name */
 	size_t by_count;
 	uint64_t min_cell;
+	bool one_column; /* set by a command whose groups stand in one column "group" */
 };
 
 /* Zero at first. The value of --by: names of columns, joined by commas; may come again. */
@@ -44,6 +45,10 @@ void *summary_find(struct summary *summary, struct input *input, const struct sl
 /* The same by parts that are at hand, first those of --by. */
 void *summary_at(struct summary *summary, const struct slice *parts, size_t count);
 
+/* The group of somebody whom only the table of persons knows; "" where it cannot tell. */
+void *summary_of_person(struct summary *summary, const struct input *input,
+                        const struct person *person);
+
 /*
  * Who is counted in a group: one payload for each member and group, zero at first.
  * A member is a few parts, such as family and person.
@@ -51,8 +56,9 @@ void *summary_at(struct summary *summary, const struct slice *parts, size_t coun
 void *summary_member(struct keys *members, const struct summary_row *group,
                      const struct slice *member, size_t parts, bool *is_new);
 
-/* The header: the columns of --by and those of the command. */
-void summary_write_header(const struct summary *summary, const struct input *input);
+/* The header: the columns of --by (or "group") and those of the command. */
+void summary_write_header(const struct summary *summary, const struct input *input,
+                          const char *const *results);
 
 /* A group's first parts, as cells. */
 void summary_write_parts(const struct summary *summary, const struct summary_row *group,
