@@ -169,7 +169,8 @@ void sfb_hide_outcomes(const struct sfb_outcome_counts *counts, uint64_t k,
  * Whether the number of closed courses may stand beside their endings. It is the sum
  * of the three and of those whose ending nobody noted; a reader may know that there
  * are none. Every small one must be able to be k - 1 while the others are 1 and one
- * that is not small is k at least.
+ * that is not small is k at least, with two to spare: what is refused must leave that one
+ * open, too.
  */
 static bool endings_fit(const struct sfb_course_sums *counts, uint64_t k, bool *any_small)
 {
@@ -180,7 +181,7 @@ static bool endings_fit(const struct sfb_course_sums *counts, uint64_t k, bool *
 		large += e != SFB_ENDING_UNKNOWN && !is_small(counts->ending[e], k);
 	}
 	*any_small = small > 0;
-	return small == 0 || (large > 0 && counts->closed + 2 >= 2 * k + small);
+	return small == 0 || (large > 0 && counts->closed >= 2 * k + small);
 }
 
 static void close_ended(const struct sfb_course_sums *counts, uint64_t k,
@@ -229,27 +230,38 @@ static bool hide_closed(const struct sfb_course_sums *counts, uint64_t k,
 	return true;
 }
 
-/* Whether placements can be told at all, given what of the courses is shown. */
-static bool risk_fits(const struct sfb_course_sums *counts, uint64_t k, bool told,
-                      const struct sfb_course_cells *cells)
+/* How many courses a reader sees. */
+static uint64_t courses_told(const struct sfb_course_sums *counts,
+                             const struct sfb_course_cells *cells)
 {
-	uint64_t known = counts->avoided + counts->placed, limit = 0;
+	uint64_t told = 0;
+
+	if (cells->courses == SFB_CELL_SHOWN)
+		return counts->courses;
+	if (cells->open == SFB_CELL_SHOWN)
+		told = counts->open;
+	return cells->closed == SFB_CELL_SHOWN ? larger(told, counts->closed) : told;
+}
+
+/* Whether placements can be told at all. */
+static bool risk_fits(const struct sfb_course_sums *counts, uint64_t k, bool told,
+                      uint64_t told_courses)
+{
+	uint64_t known = counts->avoided + counts->placed;
 
 	if (counts->risk_families < k)
 		return false;
 	if (known > 0 && (counts->known_families < k || !told))
 		return false;
-	if ((is_small(counts->avoided, k) || is_small(counts->placed, k)) && known < 2 * k - 1)
+	if ((is_small(counts->avoided, k) || is_small(counts->placed, k)) && known <= 2 * k)
 		return false;
-	if (cells->courses == SFB_CELL_SHOWN)
-		/* Few unknown ones must be able to be any few. */
-		return !is_small(counts->outcome_unknown, k) || counts->courses - known >= k - 1;
-	/* They are a lower limit of the courses, and with them of the one that is hidden. */
-	if (cells->open == SFB_CELL_SHOWN)
-		limit = counts->open;
-	if (cells->closed == SFB_CELL_SHOWN)
-		limit = larger(limit, counts->closed);
-	return counts->at_risk <= limit;
+	/*
+	 * Those at risk are a lower limit of the courses, and with them of one that may be
+	 * hidden. Few unknown ones must be able to be any few.
+	 */
+	if (is_small(counts->outcome_unknown, k))
+		return known + k - 1 <= told_courses;
+	return counts->at_risk <= told_courses;
 }
 
 static void hide_risk(const struct sfb_course_sums *counts, uint64_t k,
@@ -264,20 +276,36 @@ static void hide_risk(const struct sfb_course_sums *counts, uint64_t k,
 		cells->at_risk = SFB_CELL_HIDDEN;
 }
 
+static void close_courses(const struct sfb_course_sums *counts, uint64_t k,
+                          struct sfb_course_cells *cells)
+{
+	cells->courses = closed(counts->courses, k);
+	cells->open = closed(counts->open, k);
+	cells->children_returned = closed(counts->children_returned, k);
+	close_ended(counts, k, cells);
+	close_risk(counts, k, cells);
+}
+
+/* So many courses that what a closed block says, at least k or not, does not fill them up. */
+static uint64_t room_for_risk(const struct sfb_course_sums *counts, uint64_t k)
+{
+	uint64_t room = 2 * k;
+
+	room += counts->avoided >= k ? k : 0;
+	return room + (counts->outcome_unknown >= k ? k : 0);
+}
+
 void sfb_hide_courses(const struct sfb_course_sums *counts, uint64_t k,
                       struct sfb_course_cells *cells)
 {
+	uint64_t told_courses;
 	bool told;
 
 	*cells = (struct sfb_course_cells){ 0 };
 	if (k == 0)
 		return;
 	if (counts->families < larger(k, SFB_CELL_FAMILIES)) {
-		cells->courses = closed(counts->courses, k);
-		cells->open = closed(counts->open, k);
-		cells->children_returned = closed(counts->children_returned, k);
-		close_ended(counts, k, cells);
-		close_risk(counts, k, cells);
+		close_courses(counts, k, cells);
 		return;
 	}
 	told = hide_closed(counts, k, cells);
@@ -287,10 +315,17 @@ void sfb_hide_courses(const struct sfb_course_sums *counts, uint64_t k,
 		cells->courses = SFB_CELL_HIDDEN;
 	if (counts->at_risk == 0)
 		return;
-	if (risk_fits(counts, k, told, cells))
+	told_courses = courses_told(counts, cells);
+	if (risk_fits(counts, k, told, told_courses))
 		hide_risk(counts, k, cells);
+	else if (told_courses < room_for_risk(counts, k) ||
+	         (counts->avoided >= k && counts->closed < 2 * k))
+		close_courses(counts, k, cells);
 	else
 		close_risk(counts, k, cells);
+	/* Without a closed course there is nothing to hide of them. */
+	if (cells->closed == SFB_CELL_SHOWN && counts->closed == 0)
+		cells->avoided = cells->avoided_share = SFB_CELL_SHOWN;
 }
 
 /* ---- coverage ---- */
