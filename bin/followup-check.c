@@ -165,6 +165,12 @@ static void take_entry(struct run *run, const struct person *entry)
 		return;
 	has_start = input_person_date(input, entry, COL_START_DATE, &start);
 	has_end = input_person_date(input, entry, COL_END_DATE, &end);
+	if (has_start && has_end && end < start) {
+		diag_invalid((struct place){ run->settings.persons_file, entry->line },
+		             column_name(COL_END_DATE), "before start_date",
+		             person_cell(entry, COL_END_DATE));
+		return;
+	}
 	if ((!has_start && person_cell(entry, COL_START_DATE).len > 0) ||
 	    (!has_end && person_cell(entry, COL_END_DATE).len > 0))
 		return;
