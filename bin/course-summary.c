@@ -145,8 +145,7 @@ static void say(const struct input *input, unsigned remarks)
 		"an ending without end_date: counted as closed, its length is not known",
 		"completed is answered for an open course (no end_date, no ending); not counted",
 		"placed, but still an open course: among outcome_unknown until it has an end_date",
-		"a closed course that does not say whether it was completed: counted as not "
-		"completed",
+		"closed, and nobody noted whether it was completed: counted as not completed",
 		"the risk was judged after the placement (risk_date, placed_date)",
 	};
 

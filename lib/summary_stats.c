@@ -98,11 +98,10 @@ static struct sfb_figure percent_of(const struct sums *sums)
 {
 	enum { TENTHS = 1000 };
 
-	if (sums->exact)
-		return sums->first == 0 ? (struct sfb_figure){ 0 }
-		                        : ratio(sums->change, sums->first, TENTHS);
-	if (fabs(sums->rough_first) < 0.5)
+	if (sums->exact ? sums->first == 0 : fabs(sums->rough_first) < 0.5)
 		return (struct sfb_figure){ 0 };
+	if (sums->exact)
+		return ratio(sums->change, sums->first, TENTHS);
 	return rounded(sums->rough_change / sums->rough_first * TENTHS);
 }
 
@@ -182,7 +181,9 @@ void sfb_wilson(uint64_t x, uint64_t n, double *low, double *high)
 
 struct sfb_figure sfb_percent(uint64_t x, uint64_t n)
 {
-	return n == 0 ? (struct sfb_figure){ 0 } : ratio((int64_t)x, (int64_t)n, 1000);
+	if (n == 0)
+		return (struct sfb_figure){ 0 };
+	return ratio((int64_t)x, (int64_t)n, 1000);
 }
 
 struct sfb_share sfb_share(uint64_t x, uint64_t n)
