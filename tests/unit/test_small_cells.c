@@ -281,6 +281,35 @@ static void a_large_team_shows_its_share(void **state)
 	assert_int_equal(cells.deteriorated_share, SFB_CELL_SHOWN);
 }
 
+/* Below 4, in a row that is shown, could only be 3: such a row is closed. Below 5 may be 4. */
+static void three_families_below_four(void **state)
+{
+	struct sfb_outcome_counts counts = {
+		.families = 3,
+		.persons = 12,
+		.paired = 12,
+		.outcome = { 0, 12, 0, 0, 0 },
+		.clinical_first = 12,
+		.all = { 12, 3 },
+		.pairs = { 12, 3 },
+		.judged = { 12, 3 },
+		.by_family = true,
+	};
+	struct sfb_outcome_cells cells;
+
+	(void)state;
+	sfb_hide_outcomes(&counts, 4, &cells);
+	assert_int_equal(cells.families, SFB_CELL_BELOW);
+	assert_int_equal(cells.means, SFB_CELL_HIDDEN);
+	sfb_hide_outcomes(&counts, 5, &cells);
+	assert_int_equal(cells.families, SFB_CELL_BELOW);
+	assert_int_equal(cells.means, SFB_CELL_SHOWN);
+	assert_true(cells.coarse);
+	counts.by_family = false;
+	sfb_hide_outcomes(&counts, 5, &cells);
+	assert_false(cells.coarse);
+}
+
 /* ---- courses ---- */
 
 /* One course a family: with it the reader knows most. */
@@ -388,6 +417,25 @@ static void no_placement_is_told(void **state)
 	assert_true(end_world(names) > 100);
 }
 
+/* Twenty closed courses, but only four of them have a length. */
+static void a_median_of_few_is_hidden(void **state)
+{
+	struct sfb_course_sums sums = one_course_each((struct sfb_course_sums){
+		.closed = 20,
+		.completed = 20,
+		.ending = { 0, 20, 0, 0 },
+	});
+	struct sfb_course_cells cells;
+
+	(void)state;
+	sfb_hide_courses(&sums, 5, &cells);
+	assert_int_equal(cells.median, SFB_CELL_SHOWN);
+	sums.length_families = 4;
+	sfb_hide_courses(&sums, 5, &cells);
+	assert_int_equal(cells.median, SFB_CELL_HIDDEN);
+	assert_int_equal(cells.closed, SFB_CELL_SHOWN);
+}
+
 /* ---- coverage ---- */
 
 static void no_coverage_is_told(void **state)
@@ -438,8 +486,10 @@ int main(void)
 		cmocka_unit_test(no_outcome_is_told),
 		cmocka_unit_test(shown_outcomes_are_allowed),
 		cmocka_unit_test(a_large_team_shows_its_share),
+		cmocka_unit_test(three_families_below_four),
 		cmocka_unit_test(no_ending_is_told),
 		cmocka_unit_test(no_placement_is_told),
+		cmocka_unit_test(a_median_of_few_is_hidden),
 		cmocka_unit_test(no_coverage_is_told),
 	};
 
