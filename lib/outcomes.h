@@ -8,8 +8,8 @@
 #ifndef SFB_OUTCOMES_H
 #define SFB_OUTCOMES_H
 
+#include "change_stats.h"
 #include "small_cells.h"
-#include "summary_stats.h"
 
 /* Scores in thousandths, within half of SFB_UNIT_MAX. */
 struct sfb_outcome_series {

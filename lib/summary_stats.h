@@ -1,12 +1,8 @@
 /*
- * summary_stats.h: figures of a group: means with their uncertainty, and shares.
+ * summary_stats.h: figures of a group: shares with their bounds, and medians.
  *
- * The one part of libsfb that uses binary fractions, because square roots and
- * quantiles are none of ten. Means and percentages are rounded from exact sums,
- * except in groups so large or so mixed that 64 bits do not hold the sums. All
- * rounding is half away from zero.
- *
- * Nothing here says what caused a change, and no figure is a prediction.
+ * With change_stats.h the one part of libsfb that uses binary fractions, because
+ * square roots and quantiles are none of ten. All rounding is half away from zero.
  */
 #ifndef SFB_SUMMARY_STATS_H
 #define SFB_SUMMARY_STATS_H
@@ -15,40 +11,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A figure that may not exist: an interval of one value, a share of nobody. */
+/* A figure that may not exist, such as a share of nobody. */
 struct sfb_figure {
 	bool known;
 	int64_t value;
 };
 
-/*
- * What is averaged: a family, or a person, with the sums over its series of scores,
- * in thousandths of a point. count is 1 or more, and no sum beyond count times
- * SFB_UNIT_MAX in either direction.
- */
-struct sfb_unit {
-	int64_t first, change;
-	uint32_t count;
-};
-
-#define SFB_UNIT_MAX INT64_C(1000000000)
-
-/* Thousandths of a point; percent_change in tenths of a percent; effect_size in thousandths. */
-struct sfb_change_figures {
-	size_t units;
-	struct sfb_figure mean_first, mean_last, mean_change;
-	struct sfb_figure change_low, change_high; /* 95 percent t interval; two units or more */
-	struct sfb_figure percent_change;          /* of mean_first, which is not 0 */
-	struct sfb_figure sd_first;                /* n - 1; two units or more */
-	struct sfb_figure effect_size; /* mean_change / sd_first; SFB_EFFECT_UNITS or more */
-};
-
-/* Below so many units a standardised change is mostly noise. A rule of this library. */
-#define SFB_EFFECT_UNITS 5
-
-/* Each unit counts once, with the mean of its series, however many it has. */
-void sfb_change_figures(const struct sfb_unit *units, size_t count,
-                        struct sfb_change_figures *figures);
+/* number / divisor * scale, rounded; the divisor is not 0. */
+struct sfb_figure sfb_ratio(int64_t number, int64_t divisor, int64_t scale);
 
 /*
  * The 95 percent bounds of a share of x in n (n over 0), from 0 to 1, without
