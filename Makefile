@@ -175,7 +175,7 @@ $(LIBSFB) $(LIBPLUMBING): %.a: %.members
 
 $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/bin/%.o $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
-	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcsv -lsodium $(LDLIBS)
+	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcsv -lsodium -lgsl -lgslcblas -lm $(LDLIBS)
 
 $(HELPERS): $(BUILD)/libexec/sfb/%: $(BUILD)/obj/bin/libexec/%.o $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
@@ -200,7 +200,7 @@ unit-tests: $(TESTS)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
-	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcmocka -lcsv -lsodium -lm $(LDLIBS)
+	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcmocka -lcsv -lsodium -lgsl -lgslcblas -lm $(LDLIBS)
 
 # Runners that compile helpers of their own take the compiler from here.
 export CC SANITIZE

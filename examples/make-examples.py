@@ -734,6 +734,43 @@ def operations_files():
     }
 
 
+# Families of 2024 and 2025, whose courses have ended: ending, completed, immediate risk, placed,
+# children brought home. A question mark: nobody noted it.
+EARLIER = [
+    ("planned", "yes", "yes", "no", 0), ("planned", "yes", "no", "no", 0),
+    ("planned", "yes", "yes", "no", 1), ("transferred", "no", "yes", "yes", 0),
+    ("planned", "yes", "yes", "no", 0), ("planned", "yes", "no", "no", 0),
+    ("unplanned", "no", "yes", "yes", 0), ("planned", "yes", "yes", "no", 0),
+    ("planned", "yes", "yes", "?", 0), ("planned", "yes", "no", "no", 0),
+    ("planned", "yes", "yes", "no", 0), ("unplanned", "no", "no", "no", 0),
+    ("planned", "yes", "yes", "no", 2), ("unplanned", "no", "?", "no", 0),
+    ("planned", "yes", "yes", "no", 0), ("planned", "yes", "no", "no", 0),
+    ("transferred", "no", "yes", "yes", 0), ("planned", "yes", "yes", "no", 0),
+]
+AT_RISK_NOW = {"F02", "F05", "F09", "F13"}
+
+
+def courses_rows(day_text, words):
+    """The courses of the team: the earlier families, then those of FAMILIES."""
+    draw = Draw(SEED + 1)
+
+    def word(text):
+        return "" if text == "?" else words.get(text, text)
+
+    for number, (ending, completed, risk, placed, home) in enumerate(EARLIER, 1):
+        start = date(2024, 2, 1) + timedelta(21 * number + draw.between(0, 14))
+        end = start + timedelta(draw.between(120, 380))
+        if ending != "planned":
+            end = start + timedelta(draw.between(40, 160))
+        yield [f"E{number:02d}", day_text(start), day_text(end), word(ending), word(completed),
+               word(risk), word(placed), home, TEAM]
+    for family in FAMILIES:
+        risk = word("yes" if family.fid in AT_RISK_NOW else "no")
+        done = [word("planned"), word("yes"), risk, word("no"), 0] if family.end else \
+            ["", "", risk, "", ""]
+        yield [family.fid, day_text(family.start), day_text(family.end), *done, TEAM]
+
+
 # ---------------------------------------------------------------- all of it
 
 def all_files():
@@ -794,7 +831,19 @@ def all_files():
                      ([r["family_id"], r["person_id"], day_text(r["date"]), *whole(r["answers"])]
                       for r in pss), *dialect)
 
+    courses = table(
+        ["family_id", "start_date", "end_date", "ending", "completed", "immediate_risk",
+         "placed", "children_returned", "team"], courses_rows(iso, {}))
+    excel_courses = table(
+        ["familie", "startdato", "slutdato", "afslutningstype", "gennemført",
+         "anbringelsesrisiko", "anbragt", "hjemtagne", "team"],
+        courses_rows(danish, {"yes": "ja", "no": "nej", "planned": "planlagt",
+                              "unplanned": "ikke planlagt", "transferred": "overført"}),
+        ";", "\r\n")
+
     return {
+        "team/courses.csv": courses.encode(),
+        "team-excel/courses.csv": excel_courses.encode("utf-8-sig"),
         **hours_files(),
         "team/sdq.csv": sdq_table(
             ["family_id", "person_id", "date", "informant", "age"],

@@ -37,6 +37,8 @@ enum sfb_outcome {
 	SFB_DETERIORATED,
 };
 
+#define SFB_OUTCOME_COUNT 5
+
 /* Adds a score, in any order of time. */
 void sfb_series_add(struct sfb_series *series, const struct sfb_score *score);
 

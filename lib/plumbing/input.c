@@ -245,19 +245,42 @@ void input_reject_named(struct input *input, size_t number, const char *reason)
 	       origin_of(input, input->table.named[number] < 0));
 }
 
+/* Why a cell cannot be read as a decimal, or NULL. */
+static const char *decimal_reason(enum decimal_fault fault)
+{
+	switch (fault) {
+	case DECIMAL_SOUND: break;
+	case DECIMAL_TOO_FINE: return "too many decimals";
+	case DECIMAL_TOO_LARGE: return "too large";
+	case DECIMAL_NOT_A_NUMBER: return "not a number";
+	}
+	return NULL;
+}
+
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
 {
 	struct slice cell = input_cell(input, column);
+	const char *reason;
 
 	if (cell.len == 0)
 		return false;
-	switch (decimal_read(cell, decimals_max, 3, value)) {
-	case DECIMAL_SOUND: return true;
-	case DECIMAL_TOO_FINE: input_reject(input, column, "too many decimals"); break;
-	case DECIMAL_TOO_LARGE: input_reject(input, column, "too large"); break;
-	case DECIMAL_NOT_A_NUMBER: input_reject(input, column, "not a number"); break;
-	}
-	return false;
+	reason = decimal_reason(decimal_read(cell, decimals_max, 3, value));
+	if (reason != NULL)
+		input_reject(input, column, reason);
+	return reason == NULL;
+}
+
+bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value)
+{
+	struct slice cell = input_named(input, number);
+	const char *reason;
+
+	if (cell.len == 0)
+		return false;
+	reason = decimal_reason(decimal_read(cell, decimals_max, 3, value));
+	if (reason != NULL)
+		input_reject_named(input, number, reason);
+	return reason == NULL;
 }
 
 bool input_amount(struct input *input, enum column column, int64_t *amount)
@@ -309,6 +332,8 @@ static inline bool is_same_date(const char *a, const char *b)
 	return a_start == b_start && a_end == b_end;
 }
 
+static const char say_date_order[] = "%s: not a date as day/month; say --date-order dmy or mdy";
+
 /* Most of such a file would be read wrongly without a word: the user decides. */
 static void check_slash_order(struct input *input, enum date_fault fault, bool filled,
                               const char *name)
@@ -318,8 +343,7 @@ static void check_slash_order(struct input *input, enum date_fault fault, bool f
 	if (fault != DATE_SLASH_ORDER || input->settings->date_order_given)
 		return;
 	origin = origin_of(input, filled);
-	diag_fail(origin.file != NULL ? origin : input_place(input),
-	          "%s: not a date as day/month; say --date-order dmy or mdy", name);
+	diag_fail(origin.file != NULL ? origin : input_place(input), say_date_order, name);
 }
 
 /* A cell, filled from the persons or not, as a date. */
@@ -372,6 +396,25 @@ bool input_date_named(struct input *input, size_t number, int32_t *day)
 	              day))
 		return true;
 	input_reject_named(input, number, "not a date");
+	return false;
+}
+
+bool input_person_date(const struct input *input, const struct person *person, enum column column,
+                       int32_t *day)
+{
+	const struct settings *settings = input->settings;
+	struct place place = { settings->persons_file, person->line };
+	struct slice cell = person_cell(person, column);
+	enum date_fault fault;
+
+	if (cell.len == 0)
+		return false;
+	fault = date_read(cell, settings->date_order, day);
+	if (fault == DATE_SOUND)
+		return true;
+	if (fault == DATE_SLASH_ORDER && !settings->date_order_given)
+		diag_fail(place, say_date_order, column_name(column));
+	diag_invalid(place, column_name(column), "not a date", cell);
 	return false;
 }
 

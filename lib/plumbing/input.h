@@ -100,6 +100,7 @@ static inline struct place input_place(const struct input *input)
 
 /* A decimal in thousandths, at most decimals_max decimals. False when missing or unreadable. */
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value);
+bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value);
 
 /*
  * An amount of money in øre, or another number that is written like one, in
@@ -119,6 +120,10 @@ bool input_moment(struct input *input, enum column column, struct date_moment *m
 /* A word of one kind; WORD_NONE when missing or, for a reason that is a constant, unreadable. */
 enum word input_word(struct input *input, enum column column, enum word_kind kind,
                      const char *reason);
+
+/* A date of an entry in the table of persons; false, too, when it was reported as no date. */
+bool input_person_date(const struct input *input, const struct person *person, enum column column,
+                       int32_t *day);
 
 /* yes, no or unknown; WORD_NONE when missing or unreadable. */
 enum word input_answer(struct input *input, enum column column);

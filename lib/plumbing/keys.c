@@ -305,9 +305,13 @@ size_t keys_count(const struct keys *keys)
 	return keys->count;
 }
 
-const char *keys_first_part(const struct keys *keys, const void *payload)
+const char *keys_part(const struct keys *keys, const void *payload, size_t number)
 {
-	return (const char *)payload + keys->payload_size;
+	const char *part = (const char *)payload + keys->payload_size;
+
+	for (; number > 0; number--)
+		part += strlen(part) + 1;
+	return part;
 }
 
 void keys_free(struct keys *keys)

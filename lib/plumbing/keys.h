@@ -40,8 +40,8 @@ void *keys_next(const struct keys *keys, struct keys_cursor *cursor);
 
 size_t keys_count(const struct keys *keys);
 
-/* The first part of a payload's key; lives as long as the keys. */
-const char *keys_first_part(const struct keys *keys, const void *payload);
+/* A part of a payload's key, by its number from 0; lives as long as the keys. */
+const char *keys_part(const struct keys *keys, const void *payload, size_t number);
 
 void keys_free(struct keys *keys);
 

@@ -158,6 +158,21 @@ void persons_expect(struct persons *persons, struct slice family, struct slice p
 	keys_expect(persons->keys, key_of(persons, family, person, parts), 2);
 }
 
+struct slice persons_id(const struct persons *persons, const struct person *person)
+{
+	return slice_of(keys_part(persons->keys, person, 1));
+}
+
+void persons_start(const struct persons *persons, struct keys_cursor *cursor)
+{
+	keys_start(persons->keys, cursor);
+}
+
+const struct person *persons_next(const struct persons *persons, struct keys_cursor *cursor)
+{
+	return keys_next(persons->keys, cursor);
+}
+
 void persons_free(struct persons *persons)
 {
 	keys_free(persons->keys);

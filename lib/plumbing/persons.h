@@ -5,6 +5,7 @@
 #ifndef PERSONS_H
 #define PERSONS_H
 
+#include "keys.h"
 #include "options.h"
 
 struct persons;
@@ -35,6 +36,13 @@ bool persons_have(const struct persons *persons, enum column column);
 const struct person *persons_find(struct persons *persons, struct slice family,
                                   struct slice person);
 void persons_expect(struct persons *persons, struct slice family, struct slice person);
+
+/* The person_id of an entry. */
+struct slice persons_id(const struct persons *persons, const struct person *person);
+
+/* Walks over all persons in the order of their table; persons_next gives NULL at the end. */
+void persons_start(const struct persons *persons, struct keys_cursor *cursor);
+const struct person *persons_next(const struct persons *persons, struct keys_cursor *cursor);
 
 /* One cell of an entry; empty for columns that the table lacks. */
 struct slice person_cell(const struct person *person, enum column column);

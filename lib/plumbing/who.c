@@ -244,7 +244,7 @@ bool who_when(struct input *input, int64_t *when)
 void who_check_family(struct keys *families, const struct keys *keys, const void *series,
                       const struct who_key *key, const struct input *input)
 {
-	const char *family = keys_first_part(keys, series), **known;
+	const char *family = keys_part(keys, series, 0), **known;
 	bool is_new;
 
 	if (!input_has(input, COL_FAMILY_ID))

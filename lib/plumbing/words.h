@@ -16,6 +16,7 @@ enum word_kind {
 	WORDS_SCENARIO,
 	WORDS_CATEGORY,
 	WORDS_SETTING,
+	WORDS_ENDING,
 };
 
 enum word {
@@ -42,6 +43,10 @@ enum word {
 	WORD_CATEGORY_OTHER,
 	WORD_SETTING_OUTPATIENT,
 	WORD_SETTING_RESIDENTIAL,
+	WORD_ENDING_PLANNED,
+	WORD_ENDING_UNPLANNED,
+	WORD_ENDING_TRANSFERRED,
+	WORD_ENDING_UNKNOWN,
 };
 
 /* The meaning of a cell among the words of one kind. */
