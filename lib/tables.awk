@@ -36,6 +36,7 @@ BEGIN {
 	cells["ors_cutoffs"] = 7
 	cells["ors_reliable_change"] = 5
 	cells["srs_limits"] = 5
+	cells["confidence"] = 4
 	if (!(table in cells)) {
 		printf "tables.awk: unknown table %s\n", table >"/dev/stderr"
 		failed = 1
@@ -62,6 +63,7 @@ table == "ors_cutoffs" {
 table == "ors_reliable_change" {
 	printf "\t{ \"%s\", %s, %d, \"%s\", \"%s\" },\n", $1, constant("SFB_FORM_", $2), points($3), $4, $5
 }
+table == "confidence" { printf "\t{ %d, %d, \"%s\", \"%s\" },\n", $1, points($2), $3, $4 }
 table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
 
 END {

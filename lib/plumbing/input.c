@@ -217,18 +217,50 @@ void input_reject(struct input *input, enum column column, const char *reason)
 	                  input_cell(input, column), origin_of(input, column));
 }
 
-bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
+void input_reject_named(struct input *input, size_t number, const char *reason)
 {
-	struct slice cell = input_cell(input, column);
+	struct slice cell = input_named(input, number);
+	int place = input->table.named[number];
 
+	input->invalid = true;
+	diag_invalid_from(input_place(input), input->settings->named[number], reason, cell,
+	                  place < 0 ? origin_of(input, input->named[number]) : NOWHERE);
+}
+
+/* Reads a decimal; when it is none, *reason says why, and is NULL for a missing one. */
+static bool read_decimal(struct slice cell, int decimals_max, int64_t *value, const char **reason)
+{
+	*reason = NULL;
 	if (cell.len == 0)
 		return false;
 	switch (decimal_read(cell, decimals_max, 3, value)) {
 	case DECIMAL_SOUND: return true;
-	case DECIMAL_TOO_FINE: input_reject(input, column, "too many decimals"); break;
-	case DECIMAL_TOO_LARGE: input_reject(input, column, "too large"); break;
-	case DECIMAL_NOT_A_NUMBER: input_reject(input, column, "not a number"); break;
+	case DECIMAL_TOO_FINE: *reason = "too many decimals"; break;
+	case DECIMAL_TOO_LARGE: *reason = "too large"; break;
+	case DECIMAL_NOT_A_NUMBER: *reason = "not a number"; break;
 	}
+	return false;
+}
+
+bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
+{
+	const char *reason;
+
+	if (read_decimal(input_cell(input, column), decimals_max, value, &reason))
+		return true;
+	if (reason != NULL)
+		input_reject(input, column, reason);
+	return false;
+}
+
+bool input_named_decimal(struct input *input, size_t number, int decimals_max, int64_t *value)
+{
+	const char *reason;
+
+	if (read_decimal(input_named(input, number), decimals_max, value, &reason))
+		return true;
+	if (reason != NULL)
+		input_reject_named(input, number, reason);
 	return false;
 }
 

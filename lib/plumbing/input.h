@@ -83,6 +83,9 @@ static inline struct slice input_named(struct input *input, size_t number)
 /* Reports the record as invalid because of a column; reason is a constant. */
 void input_reject(struct input *input, enum column column, const char *reason);
 
+/* The same because of a column named by hand. */
+void input_reject_named(struct input *input, size_t number, const char *reason);
+
 static inline bool input_is_invalid(const struct input *input)
 {
 	return input->invalid;
@@ -104,6 +107,9 @@ static inline bool input_decimal_short(const struct input *input, enum column co
 
 	return place >= 0 && decimal_read_short(input->table.record.cells[place], value);
 }
+
+/* The same as input_decimal for a column named by hand. */
+bool input_named_decimal(struct input *input, size_t number, int decimals_max, int64_t *value);
 
 /* A whole number. */
 bool input_whole(struct input *input, enum column column, int64_t *value);

@@ -1,7 +1,6 @@
 #include "keys.h"
 
 #include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "diag.h"
@@ -265,6 +264,25 @@ size_t keys_count(const struct keys *keys)
 const char *keys_first_part(const struct keys *keys, const void *payload)
 {
 	return (const char *)payload + keys->payload_size;
+}
+
+struct slice keys_part(const struct keys *keys, const void *payload, size_t position)
+{
+	const char *part = keys_first_part(keys, payload);
+
+	while (position-- > 0)
+		part += strlen(part) + 1;
+	return slice_of(part);
+}
+
+uint32_t keys_number(struct keys *keys, const struct slice *parts, size_t count)
+{
+	bool is_new;
+	uint32_t *number = keys_add(keys, parts, count, &is_new);
+
+	if (is_new)
+		*number = (uint32_t)keys->count;
+	return *number;
 }
 
 void keys_free(struct keys *keys)

@@ -57,18 +57,32 @@ bool who_class(struct slice word, enum sfb_rater *class)
 	return false;
 }
 
-struct who_rater who_rater(struct input *input, int age)
+static struct who_rater rater_in(struct input *input, enum column column, int age)
 {
-	struct who_rater rater = { SFB_RATER_SELF, input_cell(input, COL_RATER) };
+	struct who_rater rater = { SFB_RATER_SELF, input_cell(input, column) };
 
 	if (rater.word.len == 0)
 		return rater;
 	if (!who_class(rater.word, &rater.class))
 		diag_notice(input_place(input),
-		            "rater: a word that sfb does not know; taken as other");
+		            column == COL_RATER
+		                    ? "rater: a word that sfb does not know; taken as other"
+		                    : "informant: a word that sfb does not know; taken as other");
 	if (rater.class == SFB_RATER_CAREGIVER && age >= GROWN_UP)
 		diag_notice(input_place(input), "a caregiver rates a person of 18 or more");
 	return rater;
+}
+
+struct who_rater who_rater(struct input *input, int age)
+{
+	return rater_in(input, COL_RATER, age);
+}
+
+struct who_rater who_rater_or_informant(struct input *input, int age)
+{
+	bool named = input_cell(input, COL_RATER).len > 0;
+
+	return rater_in(input, named ? COL_RATER : COL_INFORMANT, age);
 }
 
 enum sfb_form who_form(struct input *input, enum column column)

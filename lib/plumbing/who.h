@@ -26,6 +26,9 @@ bool who_class(struct slice word, enum sfb_rater *class);
 /* The rater; age (or SFB_NO_AGE) is for the notice about grown-ups with caregivers. */
 struct who_rater who_rater(struct input *input, int age);
 
+/* The same, where the informant is the rater of a record that names no other. */
+struct who_rater who_rater_or_informant(struct input *input, int age);
+
 /* The form of the ORS that a column names; SFB_FORM_UNKNOWN when it is empty or wrong. */
 enum sfb_form who_form(struct input *input, enum column column);
 
