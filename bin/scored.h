@@ -29,13 +29,22 @@ static inline enum column scored_form_column(struct input *input)
 	return input_cell(input, COL_ORS_FORM).len > 0 ? COL_ORS_FORM : COL_FORM;
 }
 
-/* Refuses a set of thresholds (--set) that there is not. */
-static inline void scored_check_set(const char *set)
+/*
+ * The threshold of each form of the ORS: the one that was given, or SFB_NO_POINTS there
+ * and then that of the set (--set). Scores on nobody knows which form are not compared.
+ */
+static inline void scored_thresholds(sfb_points to[SFB_FORM_COUNT], const char *set,
+                                     sfb_points given)
 {
+	bool known = false;
+
 	for (size_t i = 0; sfb_reliable_change_set(i) != NULL; i++)
-		if (strcmp(sfb_reliable_change_set(i), set) == 0)
-			return;
-	diag_usage("--set: nhs or manual");
+		known = known || strcmp(sfb_reliable_change_set(i), set) == 0;
+	if (!known)
+		diag_usage("--set: nhs or manual");
+	to[SFB_FORM_UNKNOWN] = SFB_NO_POINTS;
+	for (enum sfb_form f = SFB_FORM_ORS; f < SFB_FORM_COUNT; f++)
+		to[f] = given != SFB_NO_POINTS ? given : sfb_reliable_change(set, f);
 }
 
 #endif

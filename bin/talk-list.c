@@ -116,8 +116,8 @@ static void take_record(struct run *run)
 		diag_notice(input_place(input),
 		            "an invalid score: the session counts as not scored");
 	score.points = points_of(input, COL_ORS_TOTAL);
-	score.range = sfb_range_of(score.points, points_of(input, COL_ORS_CUTOFF),
-	                           SFB_HIGHER_IS_BETTER);
+	score.range =
+		sfb_range_of(score.points, points_of(input, COL_ORS_CUTOFF), SFB_HIGHER_IS_BETTER);
 	ended = input_date(input, COL_END_DATE, &end) && end < run->rules.as_of;
 	rater = who_rater(input, SFB_NO_AGE);
 	who_key(input, &rater, &key);
@@ -232,16 +232,6 @@ static void free_threads(struct run *run)
 	threads_free(run->threads);
 }
 
-static void set_thresholds(struct run *run, const char *set, sfb_points given)
-{
-	scored_check_set(set);
-	for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
-		run->rules.threshold[f] = given != SFB_NO_POINTS ? given
-		                                                 : sfb_reliable_change(set, f);
-	/* Scores on nobody knows which form are not compared. */
-	run->rules.threshold[SFB_FORM_UNKNOWN] = SFB_NO_POINTS;
-}
-
 static void read_options(struct run *run, char **argv)
 {
 	const char *value, *set = "nhs";
@@ -269,7 +259,7 @@ static void read_options(struct run *run, char **argv)
 		case WELL: run->rules.well = true; break;
 		}
 	}
-	set_thresholds(run, set, threshold);
+	scored_thresholds(run->rules.threshold, set, threshold);
 }
 
 int main(int argc, char **argv)

@@ -43,8 +43,8 @@ void *threads_finish(struct threads *threads, const struct input *input,
 
 	if (*is_new) {
 		who_check_family(threads->families, threads->keys, head, key, input);
-		head->rater = keys_first_part(threads->words, keys_add(threads->words, &word, 1,
-		                                                       &is_new_word));
+		head->rater = keys_first_part(threads->words,
+		                              keys_add(threads->words, &word, 1, &is_new_word));
 	}
 	return head + 1;
 }
