@@ -58,7 +58,7 @@ static const struct command command = {
 struct series {
 	struct sfb_series scores; /* none: not used */
 	uint64_t appeared;        /* order of its first scored row */
-	struct kept *carried;     /* cells of the last one */
+	struct kept carried;      /* cells of the last one */
 	struct series *next;      /* of the same thread */
 	uint32_t form;            /* an enum sfb_form, or a number of the run's words */
 };
@@ -66,6 +66,14 @@ struct series {
 struct thread {
 	struct series series;
 	uint32_t forms; /* known, see sfb_forms_see */
+};
+
+/* What one record says. */
+struct session {
+	bool waits, scored;
+	uint32_t form;
+	struct sfb_score score;
+	struct kept carried;
 };
 
 /* A column that is carried over from the last scored row. */
@@ -92,6 +100,8 @@ struct run {
 	struct keys *words;      /* for forms that the ORS does not have; payload: their number */
 	const char **word_names; /* as first spelled, by number */
 	uint64_t order;          /* of the record in the input */
+	struct session sessions[2]; /* of this record, and the one that waits */
+	bool waiting;               /* which of the two */
 };
 
 /* ---- one record ---- */
@@ -151,12 +161,11 @@ static sfb_points score_of(struct run *run)
 	return SFB_NO_POINTS;
 }
 
-/* The record's score and its range; false when it has none, or none that could be read. */
+/* The record's score; false when it has none, or none that could be read. */
 static bool read_score(struct run *run, uint32_t form, struct sfb_score *score)
 {
 	const struct measure *measure = &run->judge.measure;
 	struct input *input = &run->input;
-	sfb_points cutoff = run->judge.cutoff;
 
 	if (measure->status != MEASURE_NONE &&
 	    slice_equal(input_cell(input, measure->status), slice_of("invalid"))) {
@@ -170,15 +179,24 @@ static bool read_score(struct run *run, uint32_t form, struct sfb_score *score)
 		diag_notice(input_place(input), "a row without a score; ignored");
 		return false;
 	}
-	if (cutoff == SFB_NO_POINTS && measure->cutoff != MEASURE_NONE)
-		cutoff = scored_points(input, measure->cutoff, measure->min, measure->max,
-		                       measure->range);
-	score->range = sfb_range_of(score->points, cutoff, measure->better);
 	return true;
 }
 
+/* The range of a score, by the cutoff for all or by its own record's. */
+static enum sfb_range range_of(struct run *run, sfb_points score)
+{
+	const struct measure *measure = &run->judge.measure;
+	sfb_points cutoff = run->judge.cutoff;
+
+	if (cutoff == SFB_NO_POINTS && measure->cutoff != MEASURE_NONE)
+		cutoff = scored_points(&run->input, measure->cutoff, measure->min, measure->max,
+		                       measure->range);
+	return sfb_range_of(score, cutoff, measure->better);
+}
+
 /* The thread's series on a form; a new one has no scores yet. */
-static struct series *find_series(struct run *run, struct thread *thread, uint32_t form)
+static struct series *find_series(struct run *run, struct thread *thread, uint32_t form,
+                                  uint64_t order)
 {
 	struct series *series = &thread->series;
 
@@ -191,56 +209,90 @@ static struct series *find_series(struct run *run, struct thread *thread, uint32
 	}
 	if (series->scores.scored == 0) {
 		series->form = form;
-		series->appeared = run->order;
+		series->appeared = order;
 		run->series_count++;
 	}
 	return series;
 }
 
-static void carry(struct run *run, struct series *series)
+static void carry(struct run *run, struct kept *kept)
 {
 	struct input *input = &run->input;
 
-	if (run->carried_count == 0)
-		return;
 	for (size_t i = 0; i < run->carried_count; i++)
 		run->cells[i] = run->carried[i].column == COL_COUNT
 		                        ? input_named(input, run->carried[i].number)
 		                        : input_cell(input, run->carried[i].column);
-	kept_set(&series->carried, run->cells, run->carried_count);
+	kept_set(kept, run->cells, run->carried_count);
 }
 
+/* Reads all of a record but whose it is. */
+static void read_session(struct run *run, struct session *session)
+{
+	struct input *input = &run->input;
+
+	session->score = (struct sfb_score){ .order = ++run->order };
+	session->form = form_of(run);
+	session->scored = read_score(run, session->form, &session->score);
+	if (!session->scored)
+		return;
+	session->score.range = range_of(run, session->score.points);
+	who_when(input, &session->score.when);
+	carry(run, &session->carried);
+}
+
+/* The session that waits joins its thread. */
+static void add_waiting(struct run *run)
+{
+	struct session *session = &run->sessions[run->waiting];
+	struct thread *thread;
+	struct series *series;
+	struct kept before;
+	bool is_new;
+
+	if (!session->waits)
+		return;
+	session->waits = false;
+	thread = threads_finish(run->threads, &is_new);
+	thread->forms = sfb_forms_see(thread->forms, session->form);
+	if (!session->scored)
+		return;
+	series = find_series(run, thread, session->form, session->score.order);
+	sfb_series_add(&series->scores, &session->score);
+	if (series->scores.last.order != session->score.order)
+		return;
+	before = series->carried;
+	series->carried = session->carried;
+	session->carried = before;
+}
+
+/*
+ * A session waits while the next record is read, and what its thread needs comes from
+ * memory meanwhile: with many persons, that takes longer than everything else.
+ */
 static void take_record(struct run *run)
 {
 	struct input *input = &run->input;
-	struct sfb_score score = { .order = ++run->order };
+	struct session *session = &run->sessions[!run->waiting];
 	struct who_rater rater;
 	struct who_key key;
-	struct thread *thread;
-	struct series *series;
-	uint32_t form = form_of(run);
-	bool scored = read_score(run, form, &score), is_new;
 
+	if (run->sessions[run->waiting].waits)
+		threads_warm(run->threads);
+	read_session(run, session);
 	/* Spreadsheets have empty rows; who sat behind a missing score need not be known. */
-	if (!scored && !input_is_invalid(input) && input_cell(input, COL_PERSON_ID).len == 0)
+	if (!session->scored && !input_is_invalid(input) &&
+	    input_cell(input, COL_PERSON_ID).len == 0)
 		return;
 	rater = run->judge.measure.informant ? who_rater_or_informant(input, SFB_NO_AGE)
 	                                     : who_rater(input, SFB_NO_AGE);
 	who_key(input, &rater, &key);
-	threads_begin(run->threads, &key);
-	if (scored)
-		who_when(input, &score.when);
 	if (input_is_invalid(input))
 		return;
-	threads_warm(run->threads);
-	thread = threads_finish(run->threads, input, &rater, &key, &is_new);
-	thread->forms = sfb_forms_see(thread->forms, form);
-	if (!scored)
-		return;
-	series = find_series(run, thread, form);
-	sfb_series_add(&series->scores, &score);
-	if (series->scores.last.order == score.order)
-		carry(run, series);
+	add_waiting(run);
+	threads_begin(run->threads, input, &rater, &key);
+	session->waits = true;
+	run->waiting = !run->waiting;
 }
 
 /* ---- the table ---- */
@@ -273,7 +325,7 @@ static void settle(struct thread *thread)
 		return;
 	sfb_series_merge(&known->scores, &unknown->scores);
 	if (known->scores.last.order == unknown->scores.last.order) {
-		struct kept *later = unknown->carried;
+		struct kept later = unknown->carried;
 
 		unknown->carried = known->carried;
 		known->carried = later;
@@ -324,7 +376,7 @@ static void write_names(const struct run *run, const struct thread *thread,
 	if (input_has(input, COL_RATER_ID))
 		writer_cell(threads_part(run->threads, thread, WHO_RATER_ID));
 	for (size_t i = 0; i < run->carried_count; i++)
-		writer_cell(kept_cell(series->carried, i));
+		writer_cell(kept_cell(&series->carried, i));
 	writer_text(run->judge.measure.name);
 	if (series->form < SFB_FORM_COUNT)
 		writer_token(sfb_form_name((enum sfb_form)series->form));
@@ -477,13 +529,15 @@ static void free_run(struct run *run)
 	threads_start(run->threads, &cursor);
 	while ((thread = threads_next(run->threads, &cursor)) != NULL)
 		for (struct series *s = &thread->series; s != NULL; s = s->next)
-			free(s->carried);
+			kept_free(&s->carried);
 	for (size_t i = 0; i < keys_count(run->words); i++)
 		free((void *)run->word_names[i]);
 	free(run->word_names);
 	keys_free(run->words);
 	threads_free(run->threads);
 	arena_free(&run->more);
+	for (size_t i = 0; i < 2; i++)
+		kept_free(&run->sessions[i].carried);
 	free(run->carried);
 	free(run->cells);
 }
@@ -499,6 +553,7 @@ int main(int argc, char **argv)
 	open_input(&run);
 	while (input_next(&run.input))
 		take_record(&run);
+	add_waiting(&run);
 	write_table(&run);
 	free_run(&run);
 	return input_close(&run.input);

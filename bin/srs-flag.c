@@ -72,14 +72,15 @@ struct session {
 };
 
 /* The look-up has begun already, see read_session. */
-static struct series *find_series(struct run *run, const struct who_key *key)
+static struct series *find_series(struct run *run)
 {
 	bool is_new;
 	struct series *series = keys_finish(run->series, &is_new);
 
 	if (is_new) {
 		series->total = SFB_NO_POINTS;
-		who_check_family(run->families, run->series, series, key, &run->input);
+		who_check_family(run->families, run->series, series, &run->input,
+		                 input_place(&run->input));
 	}
 	return series;
 }
@@ -102,7 +103,7 @@ static void read_session(struct run *run, struct session *session)
 	sfb_fit_add(&session->answers, &sum);
 	if (!input_is_invalid(input) && sum.status == SFB_FIT_INVALID)
 		fit_reject(input, &form, sum.fault);
-	session->series = input_is_invalid(input) ? NULL : find_series(run, &key);
+	session->series = input_is_invalid(input) ? NULL : find_series(run);
 }
 
 /* Scores a session against its series, which then remembers it. */

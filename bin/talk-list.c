@@ -50,7 +50,7 @@ static const struct command command = {
 
 struct thread {
 	struct sfb_talk_thread talk; /* first: the list points to it */
-	struct kept *flags;          /* of the last session */
+	struct kept flags;           /* of the last session */
 	bool ended;
 };
 
@@ -72,8 +72,8 @@ static struct thread *find_thread(struct run *run, const struct who_rater *rater
 	struct thread *thread;
 	bool is_new;
 
-	threads_begin(run->threads, key);
-	thread = threads_finish(run->threads, &run->input, rater, key, &is_new);
+	threads_begin(run->threads, &run->input, rater, key);
+	thread = threads_finish(run->threads, &is_new);
 	if (is_new) {
 		thread->talk.person = keys_number(run->persons, key->part, 2);
 		thread->talk.rater = keys_number(run->raters, voice, 4);
@@ -173,7 +173,7 @@ static void write_item(const struct run *run, const struct sfb_talk_item *item)
 	writer_points(series->scored == 0 ? SFB_NO_POINTS : series->first.points, 1);
 	writer_points(series->scored == 0 ? SFB_NO_POINTS : series->last.points, 1);
 	writer_points(run->rules.threshold[item->form], 0);
-	writer_cell(kept_cell(thread->flags, 0));
+	writer_cell(kept_cell(&thread->flags, 0));
 	writer_decimal(series->scored, 0, 0);
 	if (input_has(&run->input, COL_COURSE_ID))
 		writer_cell(threads_part(run->threads, thread, WHO_COURSE));
@@ -226,7 +226,7 @@ static void free_threads(struct run *run)
 
 	threads_start(run->threads, &cursor);
 	while ((thread = threads_next(run->threads, &cursor)) != NULL)
-		free(thread->flags);
+		kept_free(&thread->flags);
 	keys_free(run->raters);
 	keys_free(run->persons);
 	threads_free(run->threads);

@@ -114,11 +114,18 @@ static char *key_of(const struct keys *keys, struct node *node)
 
 void keys_warm(const struct keys *keys)
 {
-	const struct slot *slot = &keys->slots[keys->hash & keys->slot_mask];
+	/* In a well-filled index the first slot is mostly another key's; the hash tells. */
+	for (size_t i = keys->hash & keys->slot_mask; keys->slots[i].node != 0;
+	     i = (i + 1) & keys->slot_mask) {
+		struct node *node;
 
-	/* Most keys lie in the first slot; a hint may miss the others. */
-	if (slot->node != 0)
-		PREFETCH(node_at(keys, slot->node - 1));
+		if (keys->slots[i].hash != keys->hash)
+			continue;
+		node = node_at(keys, keys->slots[i].node - 1);
+		PREFETCH(node);
+		PREFETCH(key_of(keys, node));
+		return;
+	}
 }
 
 /* The slot of the key in scratch, or the free one where it belongs. */

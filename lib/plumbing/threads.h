@@ -15,12 +15,13 @@ struct threads *threads_new(size_t payload_size);
 
 /*
  * The thread of a record, which is added if need be; *is_new tells which. A person
- * in two families is noticed here. For the look-up in steps see keys.h.
+ * in two families is noticed here. The look-up is made in steps, as in keys.h;
+ * the record may be gone when it is finished.
  */
-void threads_begin(struct threads *threads, const struct who_key *key);
+void threads_begin(struct threads *threads, const struct input *input,
+                   const struct who_rater *rater, const struct who_key *key);
 void threads_warm(const struct threads *threads);
-void *threads_finish(struct threads *threads, const struct input *input,
-                     const struct who_rater *rater, const struct who_key *key, bool *is_new);
+void *threads_finish(struct threads *threads, bool *is_new);
 
 /* Walks over all threads in order of first appearance; NULL at the end. */
 void threads_start(const struct threads *threads, struct keys_cursor *cursor);

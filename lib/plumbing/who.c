@@ -144,17 +144,18 @@ bool who_when(struct input *input, int64_t *when)
 }
 
 void who_check_family(struct keys *families, const struct keys *keys, const void *series,
-                      const struct who_key *key, const struct input *input)
+                      const struct input *input, struct place place)
 {
 	const char *family = keys_first_part(keys, series), **known;
+	struct slice person;
 	bool is_new;
 
 	if (!input_has(input, COL_FAMILY_ID))
 		return;
-	known = keys_add(families, &key->part[WHO_PERSON], 1, &is_new);
+	person = keys_part(keys, series, WHO_PERSON);
+	known = keys_add(families, &person, 1, &is_new);
 	if (is_new)
 		*known = family;
 	else if (strcmp(*known, family) != 0)
-		diag_notice(input_place(input),
-		            "one person_id in two families: taken as two persons");
+		diag_notice(place, "one person_id in two families: taken as two persons");
 }

@@ -56,9 +56,9 @@ bool who_when(struct input *input, int64_t *when);
 /*
  * Notices a person_id that comes with two families. families: keys with payloads
  * of a pointer; series: the payload, among keys, of a series that has just
- * appeared. Families are not copied: keys must outlive families.
+ * appeared at a place. Families are not copied: keys must outlive families.
  */
 void who_check_family(struct keys *families, const struct keys *keys, const void *series,
-                      const struct who_key *key, const struct input *input);
+                      const struct input *input, struct place place);
 
 #endif
