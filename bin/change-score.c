@@ -1,9 +1,10 @@
 /* change-score: first and last score of each series; see change-score(1). */
 #include <stdlib.h>
 
+#include "carry.h"
 #include "judge.h"
-#include "kept.h"
 #include "memory.h"
+#include "names.h"
 #include "scored.h"
 #include "threads.h"
 
@@ -54,13 +55,10 @@ static const struct command command = {
 		    "  change-score --score wellbeing --better higher --threshold 10 forms.csv\n",
 };
 
-/* Scores on one form. A thread's first series lies in it, others are rare. */
+/* A thread's first series lies in it, others are rare. */
 struct series {
-	struct sfb_series scores; /* none: not used */
-	uint64_t appeared;        /* order of its first scored row */
-	struct kept carried;      /* cells of the last one */
-	struct series *next;      /* of the same thread */
-	uint32_t form;            /* an enum sfb_form, or a number of the run's words */
+	struct sfb_form_scores by_form; /* first: a list */
+	struct kept carried;            /* of the last scored row */
 };
 
 struct thread {
@@ -76,13 +74,6 @@ struct session {
 	struct kept carried;
 };
 
-/* A column that is carried over from the last scored row. */
-struct carried {
-	const char *name;
-	enum column column; /* COL_COUNT: named by hand */
-	size_t number;
-};
-
 struct run {
 	struct input input;
 	struct settings settings;
@@ -90,43 +81,18 @@ struct run {
 	struct column_spec columns[COLUMNS];
 	struct judge judge;
 	size_t score; /* number of the column, where the measure has none */
-	struct carried *carried;
-	struct slice *cells; /* as many, of one record */
-	size_t carried_count;
+	struct carry carry;
 
 	struct threads *threads; /* payload: struct thread */
 	struct arena more;       /* series beside a thread's first */
 	size_t series_count;
-	struct keys *words;      /* for forms that the ORS does not have; payload: their number */
-	const char **word_names; /* as first spelled, by number */
-	uint64_t order;          /* of the record in the input */
+	struct names *forms; /* that the ORS does not have; number 1 is form SFB_FORM_COUNT */
+	uint64_t order;      /* of the record in the input */
 	struct session sessions[2]; /* of this record, and the one that waits */
 	bool waiting;               /* which of the two */
 };
 
 /* ---- one record ---- */
-
-/* A number for a form of any name, beside those of enum sfb_form. */
-static uint32_t word_number(struct run *run, struct slice cell)
-{
-	struct folded folded;
-	struct slice word = cell;
-	size_t known = keys_count(run->words);
-	uint32_t number;
-
-	if (fold(cell, &folded))
-		word = (struct slice){ folded.text, folded.len };
-	if (word.len > KEYS_PART_MAX) {
-		input_reject(&run->input, COL_FORM, "longer than any name of a form");
-		return SFB_FORM_UNKNOWN;
-	}
-	number = keys_number(run->words, &word, 1);
-	if (number > known) {
-		run->word_names = memory_resize(run->word_names, number, sizeof(*run->word_names));
-		run->word_names[number - 1] = memory_copy(cell.ptr, cell.len);
-	}
-	return SFB_FORM_COUNT - 1 + number;
-}
 
 static uint32_t form_of(struct run *run)
 {
@@ -141,7 +107,10 @@ static uint32_t form_of(struct run *run)
 	if (run->judge.measure.forms == FORMS_ORS || cell.len == 0 ||
 	    word_find(WORDS_FORM, cell) != WORD_NONE)
 		return who_form(input, column);
-	return word_number(run, cell);
+	if (cell.len <= KEYS_PART_MAX)
+		return SFB_FORM_COUNT - 1 + names_number(run->forms, cell);
+	input_reject(input, column, "longer than any name of a form");
+	return SFB_FORM_UNKNOWN;
 }
 
 static sfb_points score_of(struct run *run)
@@ -194,36 +163,29 @@ static enum sfb_range range_of(struct run *run, sfb_points score)
 	return sfb_range_of(score, cutoff, measure->better);
 }
 
-/* The thread's series on a form; a new one has no scores yet. */
-static struct series *find_series(struct run *run, struct thread *thread, uint32_t form,
-                                  uint64_t order)
+static struct series *find_series(struct run *run, struct thread *thread,
+                                  const struct session *session)
 {
-	struct series *series = &thread->series;
+	struct sfb_form_scores *list = &thread->series.by_form, *found;
 
-	while (series->scores.scored > 0 && series->form != form) {
-		if (series->next == NULL) {
-			series->next = arena_take(&run->more, sizeof(*series));
-			*series->next = (struct series){ 0 };
-		}
-		series = series->next;
+	while ((found = sfb_form_scores_find(list, session->form, &session->score)) == NULL) {
+		struct series *more = arena_take(&run->more, sizeof(*more));
+
+		*more = (struct series){ 0 };
+		more->by_form.next = list->next;
+		list->next = &more->by_form;
 	}
-	if (series->scores.scored == 0) {
-		series->form = form;
-		series->appeared = order;
+	if (found->scores.scored == 0)
 		run->series_count++;
-	}
-	return series;
+	return (struct series *)found;
 }
 
-static void carry(struct run *run, struct kept *kept)
+static void swap(struct kept *a, struct kept *b)
 {
-	struct input *input = &run->input;
+	struct kept held = *a;
 
-	for (size_t i = 0; i < run->carried_count; i++)
-		run->cells[i] = run->carried[i].column == COL_COUNT
-		                        ? input_named(input, run->carried[i].number)
-		                        : input_cell(input, run->carried[i].column);
-	kept_set(kept, run->cells, run->carried_count);
+	*a = *b;
+	*b = held;
 }
 
 /* Reads all of a record but whose it is. */
@@ -238,7 +200,7 @@ static void read_session(struct run *run, struct session *session)
 		return;
 	session->score.range = range_of(run, session->score.points);
 	who_when(input, &session->score.when);
-	carry(run, &session->carried);
+	carry_keep(&run->carry, input, &session->carried);
 }
 
 /* The session that waits joins its thread. */
@@ -247,7 +209,6 @@ static void add_waiting(struct run *run)
 	struct session *session = &run->sessions[run->waiting];
 	struct thread *thread;
 	struct series *series;
-	struct kept before;
 	bool is_new;
 
 	if (!session->waits)
@@ -257,13 +218,10 @@ static void add_waiting(struct run *run)
 	thread->forms = sfb_forms_see(thread->forms, session->form);
 	if (!session->scored)
 		return;
-	series = find_series(run, thread, session->form, session->score.order);
-	sfb_series_add(&series->scores, &session->score);
-	if (series->scores.last.order != session->score.order)
-		return;
-	before = series->carried;
-	series->carried = session->carried;
-	session->carried = before;
+	series = find_series(run, thread, session);
+	sfb_series_add(&series->by_form.scores, &session->score);
+	if (series->by_form.scores.last.order == session->score.order)
+		swap(&series->carried, &session->carried);
 }
 
 /*
@@ -304,35 +262,13 @@ struct row {
 	struct series *series;
 };
 
-/* Scores on a form that nobody noted join the thread's only known form. */
 static void settle(struct thread *thread)
 {
-	uint32_t form = sfb_forms_settle(thread->forms);
-	struct series *unknown = NULL, *known = NULL;
+	struct sfb_form_scores *from,
+		*into = sfb_form_scores_settle(&thread->series.by_form, thread->forms, &from);
 
-	for (struct series *s = &thread->series; s != NULL; s = s->next) {
-		if (s->scores.scored == 0)
-			continue;
-		if (s->form == SFB_FORM_UNKNOWN)
-			unknown = s;
-		else if (s->form == form)
-			known = s;
-	}
-	if (unknown == NULL || form == SFB_FORM_UNKNOWN)
-		return;
-	unknown->form = form;
-	if (known == NULL)
-		return;
-	sfb_series_merge(&known->scores, &unknown->scores);
-	if (known->scores.last.order == unknown->scores.last.order) {
-		struct kept later = unknown->carried;
-
-		unknown->carried = known->carried;
-		known->carried = later;
-	}
-	if (unknown->appeared < known->appeared)
-		known->appeared = unknown->appeared;
-	unknown->scores = (struct sfb_series){ 0 };
+	if (into != NULL)
+		swap(&((struct series *)into)->carried, &((struct series *)from)->carried);
 }
 
 static int by_appearance(const void *a, const void *b)
@@ -354,8 +290,7 @@ static void write_header(const struct run *run)
 		writer_text("rater");
 	if (input_has(input, COL_RATER_ID))
 		writer_text("rater_id");
-	for (size_t i = 0; i < run->carried_count; i++)
-		writer_name(slice_of(run->carried[i].name));
+	carry_write_names(&run->carry);
 	for (const char *const *result = results + ALWAYS_WRITTEN; *result != NULL; result++)
 		writer_text(*result);
 	writer_end();
@@ -364,6 +299,7 @@ static void write_header(const struct run *run)
 static void write_names(const struct run *run, const struct thread *thread,
                         const struct series *series)
 {
+	uint32_t form = series->by_form.form;
 	const struct input *input = &run->input;
 
 	if (input_has(input, COL_FAMILY_ID))
@@ -375,13 +311,12 @@ static void write_names(const struct run *run, const struct thread *thread,
 		writer_cell(threads_rater(thread));
 	if (input_has(input, COL_RATER_ID))
 		writer_cell(threads_part(run->threads, thread, WHO_RATER_ID));
-	for (size_t i = 0; i < run->carried_count; i++)
-		writer_cell(kept_cell(&series->carried, i));
+	carry_write(&run->carry, &series->carried);
 	writer_text(run->judge.measure.name);
-	if (series->form < SFB_FORM_COUNT)
-		writer_token(sfb_form_name((enum sfb_form)series->form));
+	if (form < SFB_FORM_COUNT)
+		writer_token(sfb_form_name((enum sfb_form)form));
 	else
-		writer_text(run->word_names[series->form - SFB_FORM_COUNT]);
+		writer_text(names_word(run->forms, form - SFB_FORM_COUNT + 1));
 }
 
 static void write_when(const struct run *run, const struct sfb_score *score)
@@ -395,12 +330,12 @@ static void write_when(const struct run *run, const struct sfb_score *score)
 static enum sfb_change_status write_row(const struct run *run, const struct row *row)
 {
 	const struct judge *judge = &run->judge;
-	const struct sfb_series *scores = &row->series->scores;
+	const struct sfb_series *scores = &row->series->by_form.scores;
 	const struct sfb_score *first = &scores->first,
 			       *last = scores->scored < 2 ? NULL : &scores->last;
 	bool form_known = judge->measure.forms == FORMS_NONE ||
-	                  row->series->form != SFB_FORM_UNKNOWN;
-	sfb_points threshold = form_known ? judge_threshold_of(judge, row->series->form)
+	                  row->series->by_form.form != SFB_FORM_UNKNOWN;
+	sfb_points threshold = form_known ? judge_threshold_of(judge, row->series->by_form.form)
 	                                  : SFB_NO_POINTS;
 	enum sfb_change_status status = sfb_series_status(scores, form_known, threshold);
 	int decimals = judge->measure.decimals;
@@ -435,12 +370,12 @@ static void write_table(struct run *run)
 	threads_start(run->threads, &cursor);
 	while ((thread = threads_next(run->threads, &cursor)) != NULL) {
 		settle(thread);
-		for (struct series *s = &thread->series; s != NULL; s = s->next) {
+		for (struct sfb_form_scores *s = &thread->series.by_form; s != NULL; s = s->next) {
 			if (s->scores.scored == 0)
 				continue;
 			in_order = in_order &&
 			           (count == 0 || rows[count - 1].appeared < s->appeared);
-			rows[count++] = (struct row){ s->appeared, thread, s };
+			rows[count++] = (struct row){ s->appeared, thread, (struct series *)s };
 		}
 	}
 	if (!in_order)
@@ -461,23 +396,6 @@ static void write_table(struct run *run)
 
 /* ---- options ---- */
 
-static void add_carried(struct run *run, struct carried carried)
-{
-	run->carried = memory_resize(run->carried, run->carried_count + 1, sizeof(carried));
-	run->carried[run->carried_count++] = carried;
-}
-
-static void carry_named(struct run *run, const char *name)
-{
-	for (const char *const *result = results; *result != NULL; result++)
-		if (strcmp(*result, name) == 0)
-			diag_usage("--carry %s: a column of that name is written already", *result);
-	for (size_t i = 0; i < run->carried_count; i++)
-		if (strcmp(run->carried[i].name, name) == 0)
-			diag_usage("--carry: the same column twice");
-	add_carried(run, (struct carried){ name, COL_COUNT, options_name(&run->settings, name) });
-}
-
 static void read_options(struct run *run, char **argv)
 {
 	struct judge_asked asked;
@@ -488,7 +406,7 @@ static void read_options(struct run *run, char **argv)
 	options_start(&run->settings, &command, argv);
 	while ((option = options_next(&run->settings, &value)) != 0) {
 		if (option == CARRY)
-			carry_named(run, value);
+			carry_named(&run->carry, "carry", value, results, &run->settings);
 		else
 			judge_take(&asked, option, value);
 	}
@@ -504,14 +422,11 @@ static void read_options(struct run *run, char **argv)
 
 static void open_input(struct run *run)
 {
-	static const enum column always[] = { COL_TEAM, COL_THERAPIST_ID };
 	struct input *input = &run->input;
 
 	input_open(input, &run->settings);
-	for (size_t i = 0; i < 2; i++)
-		if (input_has(input, always[i]))
-			add_carried(run, (struct carried){ column_name(always[i]), always[i], 0 });
-	run->cells = memory_resize(NULL, run->carried_count, sizeof(*run->cells));
+	carry_known(&run->carry, COL_TEAM, input);
+	carry_known(&run->carry, COL_THERAPIST_ID, input);
 	/* Nothing can be mixed up where no form is ever named. */
 	if (run->judge.measure.forms == FORMS_ANY && !input_has(input, COL_FORM) &&
 	    !input_has(input, COL_ORS_FORM))
@@ -528,18 +443,14 @@ static void free_run(struct run *run)
 
 	threads_start(run->threads, &cursor);
 	while ((thread = threads_next(run->threads, &cursor)) != NULL)
-		for (struct series *s = &thread->series; s != NULL; s = s->next)
-			kept_free(&s->carried);
-	for (size_t i = 0; i < keys_count(run->words); i++)
-		free((void *)run->word_names[i]);
-	free(run->word_names);
-	keys_free(run->words);
+		for (struct sfb_form_scores *s = &thread->series.by_form; s != NULL; s = s->next)
+			kept_free(&((struct series *)s)->carried);
+	names_free(run->forms);
 	threads_free(run->threads);
 	arena_free(&run->more);
 	for (size_t i = 0; i < 2; i++)
 		kept_free(&run->sessions[i].carried);
-	free(run->carried);
-	free(run->cells);
+	carry_free(&run->carry);
 }
 
 int main(int argc, char **argv)
@@ -549,7 +460,7 @@ int main(int argc, char **argv)
 	(void)argc;
 	read_options(&run, argv);
 	run.threads = threads_new(sizeof(struct thread));
-	run.words = keys_new(sizeof(uint32_t));
+	run.forms = names_new();
 	open_input(&run);
 	while (input_next(&run.input))
 		take_record(&run);

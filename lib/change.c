@@ -86,6 +86,45 @@ enum sfb_outcome sfb_series_outcome(const struct sfb_series *series, sfb_points 
 	return gain <= -threshold ? SFB_DETERIORATED : SFB_UNCHANGED;
 }
 
+struct sfb_form_scores *sfb_form_scores_find(struct sfb_form_scores *list, uint32_t form,
+                                             const struct sfb_score *score)
+{
+	for (; list != NULL; list = list->next) {
+		if (list->scores.scored == 0) {
+			list->form = form;
+			list->appeared = score->order;
+		}
+		if (list->form == form)
+			return list;
+	}
+	return NULL;
+}
+
+struct sfb_form_scores *sfb_form_scores_settle(struct sfb_form_scores *list, uint32_t known,
+                                               struct sfb_form_scores **from)
+{
+	struct sfb_form_scores *unknown = NULL, *into = NULL;
+	uint32_t form = sfb_forms_settle(known);
+
+	for (; list != NULL; list = list->next) {
+		if (list->scores.scored > 0 && list->form == SFB_FORM_UNKNOWN)
+			unknown = list;
+		else if (list->scores.scored > 0 && list->form == form)
+			into = list;
+	}
+	if (unknown == NULL || form == SFB_FORM_UNKNOWN)
+		return NULL;
+	unknown->form = form;
+	if (into == NULL)
+		return NULL;
+	sfb_series_merge(&into->scores, &unknown->scores);
+	if (unknown->appeared < into->appeared)
+		into->appeared = unknown->appeared;
+	unknown->scores.scored = 0;
+	*from = unknown;
+	return into->scores.last.order == unknown->scores.last.order ? into : NULL;
+}
+
 enum sfb_change_status sfb_series_status(const struct sfb_series *series, bool form_known,
                                          sfb_points threshold)
 {

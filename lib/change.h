@@ -80,6 +80,32 @@ sfb_points sfb_series_change(const struct sfb_series *series);
 enum sfb_outcome sfb_series_outcome(const struct sfb_series *series, sfb_points threshold,
                                     enum sfb_better better);
 
+/*
+ * A thread's scores by form, in a list whose first entry is the thread's own; entries
+ * begin all zero, and the caller owns the memory of all.
+ */
+struct sfb_form_scores {
+	struct sfb_series scores; /* none: the entry is free */
+	uint64_t appeared;        /* the order of the first score that was added */
+	struct sfb_form_scores *next;
+	uint32_t form;
+};
+
+/*
+ * The entry for a form: the one that has it, a free one that has it from now on (score
+ * is about to be added to it), or NULL when the caller shall append one to the list.
+ */
+struct sfb_form_scores *sfb_form_scores_find(struct sfb_form_scores *list, uint32_t form,
+                                             const struct sfb_score *score);
+
+/*
+ * Moves scores of unknown form to where sfb_forms_settle says, into the entry of that
+ * form if there is one. That entry is returned when its last score has become one of
+ * *from, so that the caller can move what it knows of that session too; else NULL.
+ */
+struct sfb_form_scores *sfb_form_scores_settle(struct sfb_form_scores *list, uint32_t known,
+                                               struct sfb_form_scores **from);
+
 /* form_known: or the measure has no forms that could be mixed up. */
 enum sfb_change_status sfb_series_status(const struct sfb_series *series, bool form_known,
                                          sfb_points threshold);
