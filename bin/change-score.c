@@ -1,12 +1,10 @@
 /* change-score: first and last score of each series; see change-score(1). */
 #include <stdlib.h>
 
-#include "carry.h"
 #include "judge.h"
-#include "memory.h"
 #include "names.h"
 #include "scored.h"
-#include "threads.h"
+#include "series.h"
 
 static const struct column_spec columns[] = {
 	{ COL_PERSON_ID, REQUIRED, 0, NULL },    { COL_DATE, OPTIONAL, 1, NULL },
@@ -55,25 +53,6 @@ static const struct command command = {
 		    "  change-score --score wellbeing --better higher --threshold 10 forms.csv\n",
 };
 
-/* A thread's first series lies in it, others are rare. */
-struct series {
-	struct sfb_form_scores by_form; /* first: a list */
-	struct kept carried;            /* of the last scored row */
-};
-
-struct thread {
-	struct series series;
-	uint32_t forms; /* known, see sfb_forms_see */
-};
-
-/* What one record says. */
-struct session {
-	bool waits, scored;
-	uint32_t form;
-	struct sfb_score score;
-	struct kept carried;
-};
-
 struct run {
 	struct input input;
 	struct settings settings;
@@ -83,13 +62,8 @@ struct run {
 	size_t score; /* number of the column, where the measure has none */
 	struct carry carry;
 
-	struct threads *threads; /* payload: struct thread */
-	struct arena more;       /* series beside a thread's first */
-	size_t series_count;
+	struct all_series *series;
 	struct names *forms; /* that the ORS does not have; number 1 is form SFB_FORM_COUNT */
-	uint64_t order;      /* of the record in the input */
-	struct session sessions[2]; /* of this record, and the one that waits */
-	bool waiting;               /* which of the two */
 };
 
 /* ---- one record ---- */
@@ -163,156 +137,43 @@ static enum sfb_range range_of(struct run *run, sfb_points score)
 	return sfb_range_of(score, cutoff, measure->better);
 }
 
-static struct series *find_series(struct run *run, struct thread *thread,
-                                  const struct session *session)
-{
-	struct sfb_form_scores *list = &thread->series.by_form, *found;
-
-	while ((found = sfb_form_scores_find(list, session->form, &session->score)) == NULL) {
-		struct series *more = arena_take(&run->more, sizeof(*more));
-
-		*more = (struct series){ 0 };
-		more->by_form.next = list->next;
-		list->next = &more->by_form;
-	}
-	if (found->scores.scored == 0)
-		run->series_count++;
-	return (struct series *)found;
-}
-
-static void swap(struct kept *a, struct kept *b)
-{
-	struct kept held = *a;
-
-	*a = *b;
-	*b = held;
-}
-
-/* Reads all of a record but whose it is. */
-static void read_session(struct run *run, struct session *session)
-{
-	struct input *input = &run->input;
-
-	session->score = (struct sfb_score){ .order = ++run->order };
-	session->form = form_of(run);
-	session->scored = read_score(run, session->form, &session->score);
-	if (!session->scored)
-		return;
-	session->score.range = range_of(run, session->score.points);
-	who_when(input, &session->score.when);
-	carry_keep(&run->carry, input, &session->carried);
-}
-
-/* The session that waits joins its thread. */
-static void add_waiting(struct run *run)
-{
-	struct session *session = &run->sessions[run->waiting];
-	struct thread *thread;
-	struct series *series;
-	bool is_new;
-
-	if (!session->waits)
-		return;
-	session->waits = false;
-	thread = threads_finish(run->threads, &is_new);
-	thread->forms = sfb_forms_see(thread->forms, session->form);
-	if (!session->scored)
-		return;
-	series = find_series(run, thread, session);
-	sfb_series_add(&series->by_form.scores, &session->score);
-	if (series->by_form.scores.last.order == session->score.order)
-		swap(&series->carried, &session->carried);
-}
-
-/*
- * A session waits while the next record is read, and what its thread needs comes from
- * memory meanwhile: with many persons, that takes longer than everything else.
- */
 static void take_record(struct run *run)
 {
 	struct input *input = &run->input;
-	struct session *session = &run->sessions[!run->waiting];
+	struct session session = { 0 };
 	struct who_rater rater;
 	struct who_key key;
 
-	if (run->sessions[run->waiting].waits)
-		threads_warm(run->threads);
-	read_session(run, session);
+	series_warm(run->series);
+	session.form = form_of(run);
+	session.scored = read_score(run, session.form, &session.score);
+	if (session.scored) {
+		session.score.range = range_of(run, session.score.points);
+		who_when(input, &session.score.when);
+	}
 	/* Spreadsheets have empty rows; who sat behind a missing score need not be known. */
-	if (!session->scored && !input_is_invalid(input) &&
-	    input_cell(input, COL_PERSON_ID).len == 0)
+	else if (!input_is_invalid(input) && input_cell(input, COL_PERSON_ID).len == 0)
 		return;
 	rater = run->judge.measure.informant ? who_rater_or_informant(input, SFB_NO_AGE)
 	                                     : who_rater(input, SFB_NO_AGE);
 	who_key(input, &rater, &key);
-	if (input_is_invalid(input))
-		return;
-	add_waiting(run);
-	threads_begin(run->threads, input, &rater, &key);
-	session->waits = true;
-	run->waiting = !run->waiting;
+	if (!input_is_invalid(input))
+		series_add(run->series, input, &rater, &key, &session, &run->carry);
 }
 
 /* ---- the table ---- */
 
-/* One series to be written. */
-struct row {
-	uint64_t appeared;
-	struct thread *thread;
-	struct series *series;
-};
-
-static void settle(struct thread *thread)
-{
-	struct sfb_form_scores *from,
-		*into = sfb_form_scores_settle(&thread->series.by_form, thread->forms, &from);
-
-	if (into != NULL)
-		swap(&((struct series *)into)->carried, &((struct series *)from)->carried);
-}
-
-static int by_appearance(const void *a, const void *b)
-{
-	const struct row *x = a, *y = b;
-
-	return x->appeared < y->appeared ? -1 : 1;
-}
-
 static void write_header(const struct run *run)
 {
-	static const enum column names[] = { COL_FAMILY_ID, COL_PERSON_ID, COL_COURSE_ID };
-	const struct input *input = &run->input;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (input_has(input, names[i]))
-			writer_text(column_name(names[i]));
-	if (input_has(input, COL_RATER) || input_has(input, COL_INFORMANT))
-		writer_text("rater");
-	if (input_has(input, COL_RATER_ID))
-		writer_text("rater_id");
+	series_write_names(&run->input);
 	carry_write_names(&run->carry);
 	for (const char *const *result = results + ALWAYS_WRITTEN; *result != NULL; result++)
 		writer_text(*result);
 	writer_end();
 }
 
-static void write_names(const struct run *run, const struct thread *thread,
-                        const struct series *series)
+static void write_form(const struct run *run, uint32_t form)
 {
-	uint32_t form = series->by_form.form;
-	const struct input *input = &run->input;
-
-	if (input_has(input, COL_FAMILY_ID))
-		writer_cell(threads_part(run->threads, thread, WHO_FAMILY));
-	writer_cell(threads_part(run->threads, thread, WHO_PERSON));
-	if (input_has(input, COL_COURSE_ID))
-		writer_cell(threads_part(run->threads, thread, WHO_COURSE));
-	if (input_has(input, COL_RATER) || input_has(input, COL_INFORMANT))
-		writer_cell(threads_rater(thread));
-	if (input_has(input, COL_RATER_ID))
-		writer_cell(threads_part(run->threads, thread, WHO_RATER_ID));
-	carry_write(&run->carry, &series->carried);
-	writer_text(run->judge.measure.name);
 	if (form < SFB_FORM_COUNT)
 		writer_token(sfb_form_name((enum sfb_form)form));
 	else
@@ -327,20 +188,23 @@ static void write_when(const struct run *run, const struct sfb_score *score)
 		writer_token("");
 }
 
-static enum sfb_change_status write_row(const struct run *run, const struct row *row)
+static enum sfb_change_status write_row(const struct run *run, const struct one_series *one)
 {
 	const struct judge *judge = &run->judge;
-	const struct sfb_series *scores = &row->series->by_form.scores;
+	const struct sfb_series *scores = &one->by_form->scores;
 	const struct sfb_score *first = &scores->first,
 			       *last = scores->scored < 2 ? NULL : &scores->last;
 	bool form_known = judge->measure.forms == FORMS_NONE ||
-	                  row->series->by_form.form != SFB_FORM_UNKNOWN;
-	sfb_points threshold = form_known ? judge_threshold_of(judge, row->series->by_form.form)
+	                  one->by_form->form != SFB_FORM_UNKNOWN;
+	sfb_points threshold = form_known ? judge_threshold_of(judge, one->by_form->form)
 	                                  : SFB_NO_POINTS;
 	enum sfb_change_status status = sfb_series_status(scores, form_known, threshold);
 	int decimals = judge->measure.decimals;
 
-	write_names(run, row->thread, row->series);
+	series_write(run->series, one, &run->input);
+	carry_write(&run->carry, series_carried(one));
+	writer_text(judge->measure.name);
+	write_form(run, one->by_form->form);
 	writer_decimal(scores->scored, 0, 0);
 	write_when(run, first);
 	write_when(run, last);
@@ -360,30 +224,13 @@ static enum sfb_change_status write_row(const struct run *run, const struct row 
 
 static void write_table(struct run *run)
 {
-	struct row *rows = memory_resize(NULL, run->series_count, sizeof(*rows));
 	uint64_t statuses[SFB_CHANGE_OK + 1] = { 0 };
-	size_t count = 0;
-	bool in_order = true;
-	struct keys_cursor cursor;
-	struct thread *thread;
+	size_t count;
+	const struct one_series *list = series_list(run->series, &count);
 
-	threads_start(run->threads, &cursor);
-	while ((thread = threads_next(run->threads, &cursor)) != NULL) {
-		settle(thread);
-		for (struct sfb_form_scores *s = &thread->series.by_form; s != NULL; s = s->next) {
-			if (s->scores.scored == 0)
-				continue;
-			in_order = in_order &&
-			           (count == 0 || rows[count - 1].appeared < s->appeared);
-			rows[count++] = (struct row){ s->appeared, thread, (struct series *)s };
-		}
-	}
-	if (!in_order)
-		qsort(rows, count, sizeof(*rows), by_appearance);
 	write_header(run);
 	for (size_t i = 0; i < count; i++)
-		statuses[write_row(run, &rows[i])]++;
-	free(rows);
+		statuses[write_row(run, &list[i])]++;
 	diag_notice_many(NOWHERE,
 	                 "scores whose form is unknown are not compared (age, birth_date or form "
 	                 "tells it)",
@@ -436,36 +283,20 @@ static void open_input(struct run *run)
 		                     "the table are empty");
 }
 
-static void free_run(struct run *run)
-{
-	struct keys_cursor cursor;
-	struct thread *thread;
-
-	threads_start(run->threads, &cursor);
-	while ((thread = threads_next(run->threads, &cursor)) != NULL)
-		for (struct sfb_form_scores *s = &thread->series.by_form; s != NULL; s = s->next)
-			kept_free(&((struct series *)s)->carried);
-	names_free(run->forms);
-	threads_free(run->threads);
-	arena_free(&run->more);
-	for (size_t i = 0; i < 2; i++)
-		kept_free(&run->sessions[i].carried);
-	carry_free(&run->carry);
-}
-
 int main(int argc, char **argv)
 {
 	struct run run = { 0 };
 
 	(void)argc;
 	read_options(&run, argv);
-	run.threads = threads_new(sizeof(struct thread));
+	run.series = series_new();
 	run.forms = names_new();
 	open_input(&run);
 	while (input_next(&run.input))
 		take_record(&run);
-	add_waiting(&run);
 	write_table(&run);
-	free_run(&run);
+	series_free(run.series);
+	names_free(run.forms);
+	carry_free(&run.carry);
 	return input_close(&run.input);
 }
