@@ -97,6 +97,8 @@ static void test_many(void **state)
 		               payload->check == ~(uint64_t)i && payload->self == payload,
 		       "key %zu", i);
 		assert_string_equal(keys_first_part(keys, payload), family);
+		assert_true(slice_equal(keys_part(keys, payload, 0), slice_of(family)));
+		assert_true(slice_equal(keys_part(keys, payload, 1), slice_of(person)));
 	}
 	keys_start(keys, &cursor);
 	for (; (payload = keys_next(keys, &cursor)) != NULL; at++)
