@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "fold.h"
 #include "memory.h"
 #include "writer.h"
 
@@ -11,29 +12,43 @@ struct carried {
 	size_t number;
 };
 
-static void add(struct carry *carry, struct carried column)
+static void add(struct carry *carry, size_t at, struct carried column)
 {
 	carry->columns = memory_resize(carry->columns, carry->count + 1, sizeof(column));
 	carry->cells = memory_resize(carry->cells, carry->count + 1, sizeof(*carry->cells));
-	carry->columns[carry->count++] = column;
+	memmove(&carry->columns[at + 1], &carry->columns[at], (carry->count - at) * sizeof(column));
+	carry->columns[at] = column;
+	carry->count++;
+}
+
+/* Whether a reader of the output would take both for one column. */
+static bool is_same(const char *a, const char *b)
+{
+	struct folded one, two;
+	enum column column = column_find(slice_of(a));
+
+	if (column != COL_COUNT)
+		return column == column_find(slice_of(b));
+	return fold(slice_of(a), &one) && fold(slice_of(b), &two) ? folded_equal(&one, &two)
+	                                                          : strcmp(a, b) == 0;
 }
 
 void carry_named(struct carry *carry, const char *option, const char *name,
                  const char *const *results, struct settings *settings)
 {
 	for (; *results != NULL; results++)
-		if (strcmp(*results, name) == 0)
+		if (is_same(*results, name))
 			diag_usage("--%s: a column %s is written already", option, *results);
 	for (size_t i = 0; i < carry->count; i++)
-		if (strcmp(carry->columns[i].name, name) == 0)
+		if (is_same(carry->columns[i].name, name))
 			diag_usage("--%s: the same column twice", option);
-	add(carry, (struct carried){ name, COL_COUNT, options_name(settings, name) });
+	add(carry, carry->count, (struct carried){ name, COL_COUNT, options_name(settings, name) });
 }
 
 void carry_known(struct carry *carry, enum column column, const struct input *input)
 {
 	if (input_has(input, column))
-		add(carry, (struct carried){ column_name(column), column, 0 });
+		add(carry, carry->known++, (struct carried){ column_name(column), column, 0 });
 }
 
 void carry_keep(const struct carry *carry, struct input *input, struct kept *kept)

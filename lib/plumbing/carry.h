@@ -12,7 +12,7 @@
 struct carry {
 	struct carried *columns;
 	struct slice *cells; /* as many, of one record */
-	size_t count;
+	size_t count, known;
 };
 
 /*
@@ -22,7 +22,7 @@ struct carry {
 void carry_named(struct carry *carry, const char *option, const char *name,
                  const char *const *results, struct settings *settings);
 
-/* Carries a known column, if the input has it; after input_open. */
+/* Carries a known column, if the input has it, before all others; after input_open. */
 void carry_known(struct carry *carry, enum column column, const struct input *input);
 
 /* Keeps the record's cells. */

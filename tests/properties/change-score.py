@@ -294,11 +294,11 @@ def summarise(file, options):
                 names.append(known["word"])
             if "rater_id" in has:
                 names.append(thread[4])
-            if options["carry"] and "sted" in has:
-                names.append(blank(carried["sted"]))
             for name in ("team", "therapist_id"):
                 if name in has:
                     names.append(blank(carried[name]))
+            if options["carry"] and "sted" in has:
+                names.append(blank(carried["sted"]))
             no_form = bool(formed) and form == ""
             limit = None if no_form else options["threshold"]
             if MEASURE == "ors" and options["set"] in SETS and not no_form:
@@ -336,9 +336,9 @@ def summarise(file, options):
         header.append("rater")
     if "rater_id" in has:
         header.append("rater_id")
+    header += [n for n in ("team", "therapist_id") if n in has]
     if options["carry"] and "sted" in has:
         header.append("sted")
-    header += [n for n in ("team", "therapist_id") if n in has]
     header += ["measure", "form", "sessions", "first_date", "last_date", "first", "last",
                "change", "threshold", "threshold_set", "first_range", "last_range", "outcome",
                "change_status"]
