@@ -96,7 +96,7 @@ static sfb_points score_of(struct run *run)
 	if (measure->score != MEASURE_NONE)
 		return scored_points(input, measure->score, measure->min, measure->max,
 		                     measure->range);
-	if (!input_named_decimal(input, run->score, 3, &value))
+	if (!input_decimal_named(input, run->score, 3, &value))
 		return SFB_NO_POINTS;
 	if (value >= measure->min && value <= measure->max)
 		return (sfb_points)value;
@@ -144,7 +144,6 @@ static void take_record(struct run *run)
 	struct who_rater rater;
 	struct who_key key;
 
-	series_warm(run->series);
 	session.form = form_of(run);
 	session.scored = read_score(run, session.form, &session.score);
 	if (session.scored) {

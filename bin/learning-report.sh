@@ -35,7 +35,7 @@ say() {
 	text=$(gettext -- "$1")
 	shift
 	# shellcheck disable=SC2059 # the format is one of our own messages
-	printf "$text" "$@"
+	printf -- "$text" "$@"
 }
 
 show_help() {
@@ -43,8 +43,10 @@ show_help() {
 Usage: $program [OPTION]... DIR
 Writes the page for the weekly learning meeting from the tables in DIR.
 
-Reads DIR/sessions.csv and, where they are: persons.csv, columns.csv
-(file,ours,yours) and options.csv (command,option,value).
+Reads what there is in DIR: sessions.csv, persons.csv, sdq.csv, pss.csv,
+cases.csv, hours.csv, courses.csv, agreements.csv and the other tables of
+record-check; columns.csv (file,ours,yours) and options.csv
+(command,option,value).
 
 Options:
       --as-of DATE          the day of the meeting, YYYY-MM-DD (today)
@@ -67,6 +69,26 @@ EOF
 # ---------------------------------------------------------------- command line
 
 as_of='' lang='' output='' dir=''
+
+# The tables that a report is made from; the sets of rules have a table each.
+readonly rule_sets='target-group foundation alliance coordination general-area network multifamily transition aoa'
+readonly tables="sessions sdq pss cases hours courses agreements $rule_sets"
+
+have() {
+	[ -e "$dir/$1.csv" ]
+}
+
+# One table at least, and none that cannot be read.
+check_tables() {
+	local table any=no
+	for table in $tables persons; do
+		have "$table" || continue
+		[ -r "$dir/$table.csv" ] || fail "$dir/$table.csv: cannot be read"
+		[ "$table" = persons ] || any=yes
+	done
+	[ "$any" = yes ] ||
+		fail "$dir: no table that the report knows (sessions.csv, sdq.csv, cases.csv ...)"
+}
 
 read_arguments() {
 	local option value
@@ -145,7 +167,7 @@ read_arguments() {
 	case $dir in
 	-*) dir=./$dir ;;
 	esac
-	[ -r "$dir/sessions.csv" ] || fail "$dir/sessions.csv: cannot be read; the report needs it"
+	check_tables
 	if [ -z "$lang" ]; then
 		case $wished in
 		da*) lang=da ;;
@@ -175,7 +197,27 @@ cells() {
 
 changed=() # what options.csv sets, for the reader of the page
 
-# options_of COMMAND: fills the array options from options.csv.
+# What options.csv may set: what leaves the page what it says it is.
+can_be_set() { # COMMAND OPTION
+	case $1:$2 in
+	*:date-order | *:max-record | *:strict-width | *:allow-cpr) ;;
+	ors-score:cutoff-table) ;;
+	srs-flag:total-cutoff | srs-flag:item-cutoff | srs-flag:drop) ;;
+	talk-list:every | talk-list:sessions | talk-list:set | talk-list:threshold) ;;
+	sdq-score:norms | sdq-score:informant | sdq-score:coding | sdq-score:answers) ;;
+	pss-score:prorate) ;;
+	change-score:set | change-score:threshold) ;;
+	followup-check:schedule | followup-check:grace) ;;
+	caseload-check:guide | caseload-check:fte) ;;
+	flex-ratio:frame | flex-ratio:ordinary | flex-ratio:weekdays | flex-ratio:holidays) ;;
+	flex-ratio:special-days | flex-ratio:declared) ;;
+	record-check:days) ;;
+	*) return 1 ;;
+	esac
+}
+
+# options_of COMMAND: fills the array options from options.csv. A file that stands
+# beside options.csv may be named alone.
 options_of() {
 	local command option value lines
 	options=()
@@ -184,38 +226,36 @@ options_of() {
 		fail "$dir/options.csv: cannot be used"
 	while IFS=$'\x1f' read -r command option value; do
 		case $command in
-		ors-score | srs-flag | talk-list) ;;
+		ors-score | srs-flag | talk-list | sdq-score | pss-score | change-score | followup-check) ;;
+		caseload-check | flex-ratio | record-check | course-summary | outcome-summary) ;;
 		*) fail "$dir/options.csv: '$command' is no command of this report" ;;
 		esac
 		[ "$command" = "$1" ] || continue
-		case $command:$option in
-		*:date-order | *:max-record | *:strict-width | *:allow-cpr) ;;
-		ors-score:cutoff-table) ;;
-		srs-flag:total-cutoff | srs-flag:item-cutoff | srs-flag:drop) ;;
-		talk-list:every | talk-list:sessions | talk-list:set | talk-list:threshold) ;;
-		*) fail "$dir/options.csv: $command: '$option' cannot be set for the report" ;;
+		can_be_set "$command" "$option" ||
+			fail "$dir/options.csv: $command: '$option' cannot be set for the report"
+		changed+=("$1 --$option${value:+=$value}")
+		case $option in
+		cutoff-table | norms | answers | fte | holidays | special-days)
+			[[ $value = */* || ! -e $dir/$value ]] || value=$dir/$value
+			;;
 		esac
 		options+=("--$option${value:+=$value}")
 		case $option in
 		allow-cpr | max-record) cell_options+=("--$option${value:+=$value}") ;;
 		esac
-		changed+=("$1 --$option${value:+=$value}")
 	done <<<"${lines//$'\t'/$'\x1f'}"
 }
 
-# columns_of FILE: fills the array columns from columns.csv.
+# columns_of TABLE: fills the array columns from columns.csv.
 columns_of() {
 	local file ours yours lines
 	columns=()
 	[ -e "$dir/columns.csv" ] || return 0
 	lines=$(cells file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
 	while IFS=$'\x1f' read -r file ours yours; do
-		case $file in
-		sessions.csv) ;;
-		sdq.csv | pss.csv | cases.csv | hours.csv | courses.csv | agreements.csv) continue ;;
-		*) fail "$dir/columns.csv: '$file': only sessions.csv can be mapped so far" ;;
-		esac
-		[ "$file" = "$1" ] || continue
+		[[ " $tables " == *" ${file%.csv} "* && $file == *.csv ]] ||
+			fail "$dir/columns.csv: '$file' is no table that can be mapped"
+		[ "$file" = "$1.csv" ] || continue
 		columns+=(-m "$ours=$yours")
 	done <<<"${lines//$'\t'/$'\x1f'}"
 }
@@ -251,17 +291,55 @@ score() {
 	fi
 }
 
+# run VARIABLE COMMAND...: what the command writes.
+run() {
+	local status=0 out
+	out=$("${@:2}") || status=$?
+	note "$status"
+	printf -v "$1" '%s' "$out"
+}
+
 list() {
-	printf '%s\n' "$scored" |
+	printf '%s\n' "$scored_ors" |
 		talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
 			"${options_talk[@]}" "$@"
 }
 
-run_commands() {
-	local status
-	persons=()
-	[ ! -e "$dir/persons.csv" ] || persons=(--persons "$dir/persons.csv")
-	columns_of sessions.csv
+# Lines of `TABLE N`: tables with N records that cannot be right.
+rejected_records=''
+
+# count_rejected TABLE COMMAND...: after a status 3, how many records that were.
+count_rejected() {
+	local count
+	count=$({ "${@:2}" --all-errors 2>&1 >/dev/null || true; } |
+		PREFIX="$2: $dir/$1.csv:" awk '
+			index($0, ENVIRON["PREFIX"]) == 1 {
+				rest = substr($0, length(ENVIRON["PREFIX"]) + 1)
+				line = rest + 0
+				if (rest ~ /^[0-9]+: / && rest !~ /^[0-9]+: notice: / && !(line in seen)) {
+					seen[line] = 1
+					lines++
+				}
+			}
+			END { print lines + 0 }')
+	rejected_records+="$1.csv $count"$'\n'
+}
+
+# run_on TABLE VARIABLE COMMAND...: the same for a command that reads a table of DIR,
+# whose mapped columns it gets; the table is its last argument.
+run_on() {
+	local status=0 out table=$1 variable=$2
+	shift 2
+	columns_of "$table"
+	set -- "$@" "${columns[@]}" "$dir/$table.csv"
+	out=$("$@") || status=$?
+	note "$status"
+	[ "$status" != 3 ] || count_rejected "$table" "$@"
+	printf -v "$variable" '%s' "$out"
+}
+
+sessions_part() {
+	columns_of sessions
 	options_of ors-score
 	options_ors=("${options[@]}")
 	options_of srs-flag
@@ -271,16 +349,111 @@ run_commands() {
 
 	with_srs=yes
 	has_srs || with_srs=no
-	status=0
-	scored=$(score) || status=$?
-	note "$status"
-	status=0
-	talk=$(list) || status=$?
-	note "$status"
-	status=0
-	well=$(list --well 2>/dev/null) || status=$?
-	note "$status"
+	run scored_ors score
+	run talk list
+	run well list --well 2>/dev/null
 	count_sessions
+}
+
+# One questionnaire, scored: sdq or pss.
+questionnaire_part() {
+	local measure=$1 with=()
+	options_of "$measure-score"
+	[ "$measure" = pss ] || with=("${persons[@]}")
+	run_on "$measure" "scored_$measure" "$measure-score" "${with[@]}" "${options[@]}"
+}
+
+# ---- first and last scores, and who is due
+
+change_of() { # MEASURE SCORED
+	local columns
+	columns_of "${1/ors/sessions}"
+	printf '%s\n' "$2" | change-score -q --measure "$1" "${persons[@]}" "${columns[@]}" "${options[@]}"
+}
+
+figures_of() { # CHANGES
+	printf '%s\n' "$1" | outcome-summary -q --decimal "$mark"
+}
+
+due_of() { # MEASURE SCHEDULE SCORED
+	local columns
+	columns_of "${1/ors/sessions}"
+	printf '%s\n' "$3" |
+		followup-check -q --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
+			--schedule "$2" "${columns[@]}" "${options[@]}"
+}
+
+figures_part() {
+	local measure scored_now when
+	for measure in ors sdq pss; do
+		have "${measure/ors/sessions}" || continue
+		scored_now=scored_$measure
+		options_of change-score
+		# The threshold that a team sets is one for the ORS.
+		[ "$measure" = ors ] || options=()
+		run "changes_$measure" change_of "$measure" "${!scored_now}"
+		scored_now=changes_$measure
+		run "figures_$measure" figures_of "${!scored_now}"
+		have persons || continue
+		options_of followup-check
+		when=start-end
+		[ "$measure" != ors ] || when=every:28
+		scored_now=scored_$measure
+		run "due_$measure" due_of "$measure" "$when" "${!scored_now}"
+	done
+}
+
+# Of the options for record-check, those for rules of one set: the others do not know them.
+days_of_set() { # SET
+	local option rules
+	options_of record-check
+	[ ${#options[@]} -gt 0 ] || return 0
+	rules=$(record-check --list-rules --rules "$1" | cells rule) || fail 'stopped; no report was written'
+	set -- "${options[@]}"
+	options=()
+	for option; do
+		case $option in
+		--days=*)
+			option=${option#--days=}
+			grep -qxF -- "${option%%=*}" <<<"$rules" || continue
+			option=--days=$option
+			;;
+		esac
+		options+=("$option")
+	done
+}
+
+operations_part() {
+	local set
+	if have courses; then
+		options_of course-summary
+		run_on courses course_rows course-summary --decimal "$mark" "${options[@]}"
+	fi
+	if have cases; then
+		options_of caseload-check
+		run_on cases case_rows caseload-check --as-of "$as_of" --decimal "$mark" "${options[@]}"
+		run_on cases family_rows caseload-check -q --families --as-of "$as_of" "${options[@]}"
+	fi
+	if have hours; then
+		options_of flex-ratio
+		run_on hours hour_rows flex-ratio --by all --decimal "$mark" "${options[@]}"
+	fi
+	for set in agreements $rule_sets; do
+		have "$set" || continue
+		days_of_set "$set"
+		run_on "$set" "found_${set//-/_}" record-check --rules "$set" --as-of "$as_of" --lang "$lang" \
+			--skip-absent "${options[@]}"
+	done
+}
+
+run_commands() {
+	persons=()
+	! have persons || persons=(--persons "$dir/persons.csv")
+	! have sessions || sessions_part
+	! have sdq || questionnaire_part sdq
+	! have pss || questionnaire_part pss
+	figures_part
+	operations_part
 }
 
 # Fills numbers: sessions, with ORS, with SRS, persons, those of them without any
@@ -290,7 +463,7 @@ count_sessions() {
 	local rejected=''
 	[ "$worst" = 0 ] || rejected=$({ list --all-errors 2>&1 >/dev/null || true; } |
 		sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p' | tr '\n' ' ')
-	numbers=$(printf '%s\n' "$scored" |
+	numbers=$(printf '%s\n' "$scored_ors" |
 		cells --line "${columns[@]}" family_id person_id ors_total ors_status srs_total \
 			srs_status ors_form |
 		awk -F '\t' -v rejected="$rejected" '
@@ -359,7 +532,7 @@ heading() {
 
 # row LABEL NUMBER: one line of figures.
 row() {
-	printf '  %s%6s\n' "$(pad 44 "$1")" "$2"
+	printf '  %s%6s\n' "$(pad 56 "$1")" "$2"
 }
 
 flag_words() {
@@ -422,42 +595,291 @@ rows() {
 	[ "$any" = yes ] || printf '%s\n' "$(say 'Nobody.')"
 }
 
-page() {
-	local sessions ors srs people missing formless skipped incomplete young invalid changes
-	read -r sessions ors srs people missing formless skipped incomplete young invalid <<<"$numbers"
+# needs FILE...: says which table a part would be made from.
+needs() {
+	printf '%s\n' "$(say 'Needs %s.' "$*")"
+}
 
+measure_words() {
+	case $1 in
+	ors | ORS) say 'Wellbeing (ORS)' ;;
+	CORS) say 'Wellbeing (CORS)' ;;
+	sdq) say 'Child difficulties (SDQ)' ;;
+	pss) say 'Parental stress (PSS)' ;;
+	esac
+}
+
+completeness() {
+	local sessions ors srs people missing formless skipped incomplete young invalid measure changes
+	if have sessions; then
+		read -r sessions ors srs people missing formless skipped incomplete young invalid <<<"$numbers"
+		row "$(say 'Persons')" "$people"
+		row "$(say 'Persons without a first wellbeing score')" "$missing"
+		row "$(say 'Sessions')" "$sessions"
+		row "$(say 'Sessions with a wellbeing score (ORS)')" "$ors"
+		if [ "$with_srs" = yes ]; then
+			row "$(say 'Sessions with an alliance score (SRS)')" "$srs"
+		else
+			printf '  %s\n' "$(say 'sessions.csv has no columns for the alliance (SRS).')"
+		fi
+		if [ "$formless" -gt 0 ]; then
+			row "$(say 'Scores without age or form, not compared')" "$formless"
+		fi
+		row "$(say 'ORS not filled in')" "$skipped"
+		row "$(say 'ORS with missing answers, not scored')" "$incomplete"
+		row "$(say 'Children under 6, not scored')" "$young"
+		row "$(say 'Records that cannot be right, not scored')" "$invalid"
+	else
+		needs sessions.csv
+	fi
+	for measure in sdq pss; do
+		have "$measure" || continue
+		changes=changes_$measure
+		coverage "$measure" "${!changes}"
+	done
+	while read -r measure invalid; do
+		[ -z "$measure" ] ||
+			row "$(say 'Records of %s that cannot be right' "$measure")" "$invalid"
+	done <<<"$rejected_records"
+}
+
+# How many families (persons, where there is no family) were measured, and how many again.
+coverage() { # MEASURE CHANGES
+	local once twice
+	read -r once twice < <(printf '%s\n' "$2" | cells family_id person_id sessions |
+		awk -F '\t' '
+			{ unit = $1 == "" ? $2 : $1; once[unit] = 1 }
+			$3 > 1 { twice[unit] = 1 }
+			END {
+				for (unit in once) { n++; again += unit in twice }
+				print n + 0, again + 0
+			}')
+	row "$(say 'Families with %s' "${1^^}")" "$once"
+	row "$(say '  - measured a second time')" "$twice"
+}
+
+rater_words() {
+	case $1 in
+	self) say 'own rating' ;;
+	caregiver) say 'rated by caregivers' ;;
+	teacher) say 'rated by teachers' ;;
+	*) say 'rated by others' ;;
+	esac
+}
+
+# One line of team figures for each measure, form and kind of rater; never pooled.
+figures() {
+	local measure form rater families people paired one first last change low high
+	local recovered improved unchanged deteriorated up up_low up_high down down_low down_high
+	local text with_outcome lines name
+	lines=$(printf '%s\n' "$1" |
+		cells measure form rater families persons paired one_score mean_first mean_last \
+			mean_change change_low change_high recovered improved unchanged deteriorated \
+			improved_percent improved_low improved_high deteriorated_percent \
+			deteriorated_low deteriorated_high)
+	while IFS=$'\x1f' read -r measure form rater families people paired one first last change low high \
+		recovered improved unchanged deteriorated up up_low up_high down down_low down_high; do
+		[ -n "$measure" ] || continue
+		name="$(measure_words "${form:-$measure}"), $(rater_words "$rater")"
+		if [ "$paired" = 0 ]; then
+			wrap 2 "$(say '%s: nobody measured twice yet (once: %s).' "$name" "$one")"
+			continue
+		fi
+		text=$(say '%s. Families: %s, persons: %s. Courses with two scores: %s, with one: %s.' \
+			"$name" "$families" "$people" "$paired" "$one")
+		if [ -n "$improved" ]; then
+			with_outcome=$((recovered + improved + unchanged + deteriorated))
+			text="$text $(say 'Clearly up: %s of %s (%s percent, %s to %s). Clearly down: %s of %s (%s percent, %s to %s).' \
+				$((recovered + improved)) "$with_outcome" "$up" "$up_low" "$up_high" \
+				"$deteriorated" "$with_outcome" "$down" "$down_low" "$down_high")"
+		fi
+		text="$text $(say 'Mean %s at first, %s at last: change %s points' "$first" "$last" "$change")"
+		if [ -n "$low" ]; then
+			text="$text $(say '(%s to %s).' "$low" "$high")"
+		else
+			text="$text."
+		fi
+		wrap 2 "$text"
+	done <<<"${lines//$'\t'/$'\x1f'}"
+}
+
+# How many are overdue, by measure. Who was never measured is not said: the roster
+# does not tell for whom a questionnaire is meant.
+overdue() {
+	local measure due late list=''
+	for measure in ors sdq pss; do
+		due=due_$measure
+		[ -n "${!due-}" ] || continue
+		late=$(printf '%s\n' "${!due}" | cells followup_status | grep -cx overdue || true)
+		list="${list:+$list, }${measure^^} $late"
+	done
+	[ -z "$list" ] || wrap 2 "$(say 'Persons whose next measurement is overdue: %s.' "$list")"
+}
+
+ended_courses() {
+	local all open closed completed percent planned unplanned transferred
+	local risk avoided share low high returned unknown lines
+	lines=$(printf '%s\n' "$course_rows" |
+		cells courses open closed completed completion_percent planned unplanned transferred \
+			at_risk avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
+	IFS=$'\x1f' read -r all open closed completed percent planned unplanned transferred risk \
+		avoided share low high returned unknown <<<"${lines//$'\t'/$'\x1f'}"
+	[ "${all:-0}" != 0 ] || return 0
+	wrap 2 "$(say 'Courses: %s, of them %s open. Ended: %s planned, %s unplanned, %s transferred; %s of %s completed.' \
+		"$all" "$open" "$planned" "$unplanned" "$transferred" "$completed" "$closed")"
+	[ "${risk:-0}" != 0 ] || return 0
+	if [ -n "$share" ]; then
+		wrap 2 "$(say 'Ended courses with an immediate risk of placement: %s. Not placed: %s of %s whose outcome is known (%s percent, %s to %s).' \
+			"$risk" "$avoided" $((risk - unknown)) "$share" "$low" "$high")"
+	else
+		wrap 2 "$(say 'Ended courses with an immediate risk of placement: %s, outcome not known yet.' "$risk")"
+	fi
+	[ "${returned:-0}" = 0 ] || wrap 2 "$(say 'Children who came home: %s.' "$returned")"
+}
+
+team_figures() {
+	local measure text any=no
+	for measure in ors sdq pss; do
+		text=figures_$measure
+		[ -n "${!text-}" ] || continue
+		any=yes
+		figures "${!text}"
+	done
+	overdue
+	if have courses; then
+		any=yes
+		ended_courses
+	fi
+	[ "$any" = yes ] || needs sessions.csv sdq.csv pss.csv courses.csv
+}
+
+status_words() {
+	case $1 in
+	under) say 'below the guide' ;;
+	at) say 'at the guide' ;;
+	over) say 'over the guide: talk about it' ;;
+	esac
+}
+
+# families_with STATUS WORDS: which families that is said of.
+families_with() {
+	local list
+	list=$(printf '%s\n' "$family_rows" | cells family_id family_status |
+		awk -F '\t' -v status="$1" '$2 == status { list = list (list == "" ? "" : " ") $1 } END { print list }')
+	[ -z "$list" ] || wrap 2 "$2 $list"
+}
+
+therapists() {
+	local therapist primary secondary guide status lines
+	lines=$(printf '%s\n' "$case_rows" |
+		cells therapist_id primary_families secondary_families guide caseload_status)
+	while IFS=$'\x1f' read -r therapist primary secondary guide status; do
+		[ -n "$therapist" ] || continue
+		wrap 2 "$(say '%s: %s families as primary (guide %s: %s), %s as partner' \
+			"$therapist" "$primary" "$guide" "$(status_words "$status")" "$secondary")"
+	done <<<"${lines//$'\t'/$'\x1f'}"
+	families_with no-primary "$(say 'Families without a primary:')"
+	families_with several-primary "$(say 'Families with several primaries:')"
+	families_with no-partner "$(say 'Families without a partner:')"
+}
+
+working_hours() {
+	local hours flexible percent frame use planned missing lines text
+	lines=$(printf '%s\n' "$hour_rows" |
+		cells hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
+	IFS=$'\x1f' read -r hours flexible percent frame use planned missing <<<"${lines//$'\t'/$'\x1f'}"
+	[ -n "$hours" ] || return 0
+	case $use in
+	within) use=$(say 'within the frame') ;;
+	beyond) use=$(say 'beyond the frame') ;;
+	esac
+	text=$(say 'Flexible hours: %s of %s (%s percent; frame %s percent, %s).' \
+		"$flexible" "$hours" "$percent" "$frame" "$use")
+	[ -z "$planned" ] || text="$text $(say 'Planned: %s percent of them.' "$planned")"
+	wrap 2 "$text $(say 'Flexible entries without a reason: %s.' "$missing")"
+}
+
+set_words() {
+	case $1 in
+	agreements) say 'Agreements' ;;
+	target-group) say 'Target group' ;;
+	foundation) say 'Mentalising foundation' ;;
+	alliance) say 'Alliance' ;;
+	coordination) say 'Coordination' ;;
+	general-area) say 'School, day care and health visitor' ;;
+	network) say 'Network' ;;
+	multifamily) say 'Multi-family work' ;;
+	transition) say 'Transition' ;;
+	aoa) say 'AoA model' ;;
+	esac
+}
+
+# What record-check found in one table: five lines at most, the rest as a count.
+findings() { # SET
+	local found=found_${1//-/_} key reason lines shown=0 count=0 text=''
+	lines=$(printf '%s\n' "${!found}" | cells key reason)
+	while IFS=$'\x1f' read -r key reason; do
+		[ -n "$key" ] || continue
+		count=$((count + 1))
+		[ "$count" -le 5 ] || continue
+		shown=$count
+		text+=$(wrap 4 "  $key: $reason")$'\n'
+	done <<<"${lines//$'\t'/$'\x1f'}"
+	if [ "$count" = 0 ]; then
+		wrap 2 "$(say '%s: nothing to look at' "$(set_words "$1")")"
+		return 0
+	fi
+	wrap 2 "$(say '%s: %s to look at' "$(set_words "$1")" "$count")"
+	printf '%s' "$text" | sed 's/^/  /'
+	if [ "$count" -gt "$shown" ]; then
+		printf '    %s\n' "$(say 'and %s more' $((count - shown)))"
+	fi
+}
+
+operations() {
+	local set any=no
+	if have cases; then
+		any=yes
+		therapists
+	fi
+	if have hours; then
+		any=yes
+		working_hours
+	fi
+	for set in $rule_sets; do
+		have "$set" || continue
+		any=yes
+		findings "$set"
+	done
+	[ "$any" = yes ] || needs cases.csv hours.csv
+}
+
+page() {
+	local changes
 	printf '%s\n' "$(say 'Learning meeting %s - only for the team' "$(day "$as_of")")"
 
 	heading "$(say 'How complete are the data')"
-	row "$(say 'Persons')" "$people"
-	row "$(say 'Persons without a first wellbeing score')" "$missing"
-	row "$(say 'Sessions')" "$sessions"
-	row "$(say 'Sessions with a wellbeing score (ORS)')" "$ors"
-	if [ "$with_srs" = yes ]; then
-		row "$(say 'Sessions with an alliance score (SRS)')" "$srs"
-	else
-		printf '  %s\n' "$(say 'sessions.csv has no columns for the alliance (SRS).')"
-	fi
-	if [ "$formless" -gt 0 ]; then
-		row "$(say 'Scores without age or form, not compared')" "$formless"
-	fi
-	row "$(say 'ORS not filled in')" "$skipped"
-	row "$(say 'ORS with missing answers, not scored')" "$incomplete"
-	row "$(say 'Children under 6, not scored')" "$young"
-	row "$(say 'Records that cannot be right, not scored')" "$invalid"
-
+	completeness
 	heading "$(say 'Whom to talk about')"
-	rows "$talk"
+	if have sessions; then rows "$talk"; else needs sessions.csv; fi
 	heading "$(say 'What goes well')"
-	rows "$well"
+	if have sessions; then rows "$well"; else needs sessions.csv; fi
+	heading "$(say 'Agreements from the last meeting')"
+	if have agreements; then findings agreements; else needs agreements.csv; fi
+	heading "$(say 'Team figures')"
+	team_figures
+	heading "$(say 'Operations')"
+	operations
 
 	heading "$(say 'Definitions and sources')"
 	wrap 0 "$(say 'Wellbeing: ORS 0-40; cutoff 25, age 13-17 28, 6-12 32 (OpenFIT; Miller/Duncan)')"
 	wrap 0 "$(say 'Alliance: SRS 0-40; low: total under 36, answer under 9, fall of 1 (as above)')"
 	wrap 0 "$(say 'Clear: 6.6 points or more, children 10 (NHS England). Measured, not explained.')"
+	wrap 0 "$(say 'Figures in brackets: 95 percent intervals; with few families they are wide.')"
 	if [ ${#changed[@]} -gt 0 ]; then
-		printf -v changes '%s, ' "${changed[@]}"
-		wrap 0 "$(say 'Set otherwise in options.csv: %s' "${changes%, }")"
+		# options.csv is read once for each table that asks for a command.
+		changes=$(printf '%s\n' "${changed[@]}" | awk '!seen[$0]++' | paste -sd, - | sed 's/,/, /g')
+		wrap 0 "$(say 'Set otherwise in options.csv: %s' "$changes")"
 	fi
 }
 

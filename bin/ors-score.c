@@ -143,14 +143,30 @@ static struct sfb_ors_cutoff *read_cutoffs(const struct settings *settings, cons
 	return cutoffs;
 }
 
-static void write_result(const struct sfb_ors_result *result)
+/* What follows the total, which few results share. */
+struct rests {
+	struct rest {
+		sfb_points cutoff;
+		struct writer_rest text;
+	} of[SFB_FORM_COUNT][SFB_RANGE_NONCLINICAL + 1][SFB_FIT_OK + 1];
+};
+
+static void write_result(struct rests *rests, const struct sfb_ors_result *result)
 {
+	struct rest *rest = &rests->of[result->form][result->range][result->status];
+
 	writer_points(result->total, 1);
+	if (rest->cutoff != result->cutoff)
+		rest->text.len = 0;
+	if (writer_rest(&rest->text))
+		return;
 	writer_token(sfb_form_name(result->form));
 	writer_points(result->cutoff, 0);
 	writer_token(sfb_range_name(result->range));
 	writer_token(sfb_fit_status_name(result->status));
 	writer_end();
+	writer_rest_keep(&rest->text);
+	rest->cutoff = result->cutoff;
 }
 
 int main(int argc, char **argv)
@@ -161,6 +177,7 @@ int main(int argc, char **argv)
 	size_t cutoff_count;
 	const struct sfb_ors_cutoff *cutoffs = sfb_ors_cutoffs(&cutoff_count);
 	struct sfb_ors_cutoff *own = NULL;
+	struct rests rests = { 0 };
 	const char *value, *cutoff_file = NULL;
 
 	(void)argc;
@@ -175,7 +192,7 @@ int main(int argc, char **argv)
 	while (input_next(&input)) {
 		score(&input, cutoffs, cutoff_count, &result);
 		writer_raw(input_record(&input));
-		write_result(&result);
+		write_result(&rests, &result);
 	}
 	free(own);
 	return input_close(&input);

@@ -62,25 +62,25 @@ struct run {
 	bool only_flagged, unsorted, exit_status;
 	struct keys *series;   /* payload: struct series */
 	struct keys *families; /* see who_check_family */
+	struct writer_rest rests[1 << SFB_SRS_FLAG_COUNT][SFB_FIT_OK + 1];
 };
 
 /* One record, read and not yet scored. */
 struct session {
 	struct sfb_fit_answers answers;
+	struct sfb_fit_sum sum;
 	int64_t when;
 	struct series *series; /* NULL when a cell could not be read */
 };
 
-/* The look-up has begun already, see read_session. */
-static struct series *find_series(struct run *run)
+static struct series *find_series(struct run *run, const struct who_key *key)
 {
 	bool is_new;
-	struct series *series = keys_finish(run->series, &is_new);
+	struct series *series = keys_add(run->series, key->part, WHO_KEY_PARTS, &is_new);
 
 	if (is_new) {
 		series->total = SFB_NO_POINTS;
-		who_check_family(run->families, run->series, series, &run->input,
-		                 input_place(&run->input));
+		who_check_family(run->families, run->series, series, key, &run->input);
 	}
 	return series;
 }
@@ -90,20 +90,18 @@ static void read_session(struct run *run, struct session *session)
 	struct input *input = &run->input;
 	struct who_rater rater;
 	struct who_key key;
-	struct sfb_fit_sum sum;
 
 	session->answers.age = who_age(input);
 	rater = who_rater(input, session->answers.age);
 	who_key(input, &rater, &key);
-	keys_begin(run->series, key.part, WHO_KEY_PARTS);
+	who_expect(input, run->series);
 	fit_read(input, &form, &session->answers);
-	keys_warm(run->series);
 	who_when(input, &session->when);
 	/* Added up here already, while the record can still be named. */
-	sfb_fit_add(&session->answers, &sum);
-	if (!input_is_invalid(input) && sum.status == SFB_FIT_INVALID)
-		fit_reject(input, &form, sum.fault);
-	session->series = input_is_invalid(input) ? NULL : find_series(run);
+	sfb_fit_add(&session->answers, &session->sum);
+	if (!input_is_invalid(input) && session->sum.status == SFB_FIT_INVALID)
+		fit_reject(input, &form, session->sum.fault);
+	session->series = input_is_invalid(input) ? NULL : find_series(run, &key);
 }
 
 /* Scores a session against its series, which then remembers it. */
@@ -118,7 +116,7 @@ static void score(const struct run *run, const struct session *session,
 			                           .status = SFB_FIT_INVALID };
 		return;
 	}
-	sfb_srs_score(&session->answers, &run->limits, series->total, result);
+	sfb_srs_score_sum(&session->answers, &session->sum, &run->limits, series->total, result);
 	/* An under-6 session is nobody's previous session, as an invalid one. */
 	if (result->status == SFB_FIT_UNDER_6)
 		return;
@@ -151,9 +149,10 @@ static void write_flags(unsigned flags)
 	writer_token(text);
 }
 
-static void write_session(const struct run *run, struct slice raw,
-                          const struct sfb_srs_result *result)
+static void write_session(struct run *run, struct slice raw, const struct sfb_srs_result *result)
 {
+	struct writer_rest *rest = &run->rests[result->flags][result->status];
+
 	if (result->flags != 0 && run->exit_status)
 		diag_flagged();
 	if (run->only_flagged && result->flags == 0 && result->status != SFB_FIT_INVALID)
@@ -161,9 +160,12 @@ static void write_session(const struct run *run, struct slice raw,
 	writer_raw(raw);
 	writer_points(result->total, 1);
 	writer_points(result->change, 1);
+	if (writer_rest(rest))
+		return;
 	write_flags(result->flags);
 	writer_token(sfb_fit_status_name(result->status));
 	writer_end();
+	writer_rest_keep(rest);
 }
 
 static void run_sorted(struct run *run)

@@ -72,8 +72,7 @@ static struct thread *find_thread(struct run *run, const struct who_rater *rater
 	struct thread *thread;
 	bool is_new;
 
-	threads_begin(run->threads, &run->input, rater, key);
-	thread = threads_finish(run->threads, &is_new);
+	thread = threads_add(run->threads, &run->input, rater, key, &is_new);
 	if (is_new) {
 		thread->talk.person = keys_number(run->persons, key->part, 2);
 		thread->talk.rater = keys_number(run->raters, voice, 4);

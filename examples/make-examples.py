@@ -382,6 +382,99 @@ def sessions_of_team():
     return rows
 
 
+# ---------------------------------------------------------------- working hours
+
+HOURS_SEED = 20260630
+REASONS = [
+    "støtte ved sengetid",
+    "forældrene arbejder om dagen",
+    "aftensmad sammen, konflikten opstår der",
+    "efter familiens ønske, hele netværket samlet",
+    "skole-hjem-samtale, kun om aftenen",
+    'far sagde: "kom når det brænder på"',
+]
+
+
+def clock_text(minute):
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def hours_of_team():
+    """Who worked when: (day, start, end, therapist, family, planned, reason), times in minutes.
+
+    Office days; visits in the evening, round the meetings of the families, and some on a Saturday;
+    an evening with several families each month, with a row for each of them; one night when clocks
+    change.
+    """
+    draw = Draw(HOURS_SEED)
+    rows = []
+    day = FIRST_DAY
+    while day <= LAST_DAY:
+        for therapist in ("T1", "T2", "T3", "T4"):
+            if day.weekday() < 5 and day not in CLOSED and not draw.chance(0.04):
+                start = 480 + 15 * draw.between(-2, 2)
+                rows.append((day, start, start + 60 * 5 + 15 * draw.between(0, 6), therapist, "",
+                             "", ""))
+        day += timedelta(1)
+    for family in FAMILIES:
+        often = 0.95 if family.therapist == "T4" else 0.5
+        for meeting in meetings_of(family):
+            if not draw.chance(often):
+                continue
+            day = meeting + timedelta(draw.one_of([-1, 1, 1, 2]))
+            start = 15 * draw.between(64, 74)            # 16:00 to 18:30
+            if day.weekday() > 4 or draw.chance(0.05):   # in the weekend before noon
+                day += timedelta(5 - day.weekday())
+                start = 600
+            length = 15 * draw.between(8, 14)
+            late = start + length > 17 * 60 or start == 600
+            rows.append((day, start, start + length, family.therapist, family.fid,
+                         "no" if draw.chance(0.2) else "yes",
+                         draw.one_of(REASONS) if late and not draw.chance(0.03) else ""))
+    for day, guests in ((date(2026, 2, 25), ("F01", "F03", "F07")),
+                        (date(2026, 3, 25), ("F01", "F08", "F12")),
+                        (date(2026, 4, 22), ("F03", "F07", "F09")),
+                        (date(2026, 5, 27), ("F08", "F12", "F17"))):
+        for therapist in ("T1", "T4"):
+            for guest in guests:
+                rows.append((day, 990, 1200, therapist, guest, "yes", "flerfamilieaften"))
+    rows.append((date(2026, 3, 28), 1320, 360, "T3", "F06", "no", "akut, natten over hos familien"))
+    return sorted(rows, key=lambda r: (r[0], r[3], r[1], r[4]))
+
+
+def hours_files():
+    rows = hours_of_team()
+    words = {"yes": "ja", "no": "nej"}
+    team = table(
+        ["date", "start", "end", "therapist_id", "team", "family_id", "planned", "reason"],
+        ([iso(d), clock_text(a), clock_text(b), t, TEAM, f, p, r] for d, a, b, t, f, p, r in rows))
+    excel = table(
+        ["dato", "start", "slut", "behandler", "team", "familie", "planlagt", "begrundelse"],
+        ([danish(d), clock_text(a), clock_text(b), t, TEAM, f, words.get(p, p), r]
+         for d, a, b, t, f, p, r in rows), ";", "\r\n")
+    return {"team/hours.csv": team.encode(), "team-excel/hours.csv": excel.encode("utf-8-sig")}
+
+
+def check_hours(demand):
+    """The two files say the same; therapists and families are those of the team."""
+    files = {}
+    for folder in ("team", "team-excel"):
+        text = (HERE / folder / "hours.csv").read_bytes().decode("utf-8-sig")
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True,
+                           delimiter=";" if folder == "team-excel" else ",")
+        next(lines)
+        files[folder] = [[str(read_day(c[0])), *c[1:6], {"ja": "yes", "nej": "no"}.get(c[6], c[6]),
+                          c[7]] for c in lines]
+    demand(files["team"] == files["team-excel"], "hours: the two dialects differ")
+    families = {f.fid for f in FAMILIES} | {""}
+    for day, start, end, therapist, team, family, _, _ in files["team"]:
+        demand(family in families and therapist in ("T1", "T2", "T3", "T4") and team == TEAM,
+               "hours: a stranger")
+        demand(str(FIRST_DAY) <= day <= str(LAST_DAY), "hours: date outside the period")
+        demand(start < end or day == "2026-03-28", "hours: a night that is not meant")
+    print(f"hours: {len(files['team'])} entries")
+
+
 # ---------------------------------------------------------------- writing
 
 def table(header, rows, delimiter=",", ending="\n"):
@@ -427,6 +520,123 @@ def persons_rows(day_text, sex_words):
                    day_text(family.start), day_text(family.end)]
 
 
+# ---------------------------------------------------------------- cases and costs
+
+PARTNERS = {"T1": "T2", "T2": "T1", "T3": "T4", "T4": "T3"}
+# Who has a family where it is not simply its therapist, with the partner beside.
+CASES = {
+    "F10": [("T2", "primary", "2026-01-11", "2026-06-19"), ("T1", "secondary", "2026-01-11", "")],
+    "F14": [("T2", "primary", "2026-06-04", ""), ("T1", "primary", "2026-06-08", "")],
+    "F15": [("T4", "primary", "2026-01-29", "2026-03-16"),
+            ("T3", "secondary", "2026-01-29", "2026-03-16"),
+            ("T3", "primary", "2026-03-16", ""), ("T4", "secondary", "2026-03-16", "")],
+    "F18": [("T2", "primary", "2026-03-05", "")],
+}
+
+# unit, setting, scenario, category, øre, hundredths of hours, øre an hour, what it was
+COSTS = [
+    ("Nord", "", "intervention", "startup", 18500000, None, None, "first training"),
+    ("Nord", "", "intervention", "startup", None, 9600, 41250, "planning days"),
+    ("Nord", "", "intervention", "sessions", None, 145050, 41250, "sessions and network meetings"),
+    ("Nord", "", "intervention", "ongoing", None, 62000, 41250, "documentation, time in supervision"),
+    ("Nord", "", "intervention", "ongoing", None, 8500, 49875, "leader"),
+    ("Nord", "", "intervention", "other", 4800000, None, None, "invoice of the supervisor"),
+    ("Nord", "", "intervention", "other", 3650050, None, None, "rent"),
+    ("Nord", "", "baseline", "startup", 0, None, None, ""),
+    ("Nord", "", "baseline", "sessions", None, 118000, 39800, ""),
+    ("Nord", "", "baseline", "ongoing", None, 41025, 39800, ""),
+    ("Nord", "", "baseline", "other", 2200000, None, None, ""),
+    ("Syd", "", "intervention", "startup", 9000000, None, None, "first training"),
+    ("Syd", "", "intervention", "sessions", None, 70000, 40500, ""),
+    ("Syd", "", "intervention", "ongoing", None, 30050, 40500, ""),
+    ("Syd", "", "intervention", "other", 1325000, None, None, "books, licences, a later course"),
+    ("Syd", "", "intervention", "other", -125000, None, None, "refund"),
+    ("Syd", "", "baseline", "startup", 0, None, None, ""),
+    ("Syd", "", "baseline", "sessions", None, 105000, 40500, ""),
+    ("Syd", "", "baseline", "ongoing", None, 42000, 40500, ""),
+    ("Syd", "", "baseline", "other", 1500000, None, None, ""),
+    ("Syd", "residential", "intervention", "startup", 2500000, None, None, ""),
+    ("Syd", "residential", "intervention", "sessions", None, 31000, 40500, ""),
+    ("Syd", "residential", "intervention", "ongoing", None, 12000, 40500, ""),
+    ("Syd", "residential", "intervention", "other", 600000, None, None, ""),
+    ("Syd", "residential", "baseline", "startup", 0, None, None, ""),
+    ("Syd", "residential", "baseline", "sessions", None, 9000, 40500, ""),
+]
+# unit, setting, hundredths of courses started and completed; a year a row
+COURSES = [("Nord", "", 1000, 800), ("Nord", "", 800, 680), ("Syd", "", 600, 510),
+           ("Syd", "residential", 200, 200)]
+IN_DANISH = {"primary": "primær", "secondary": "makker", "intervention": "indsats",
+             "baseline": "basis", "startup": "opstart", "sessions": "samtaler",
+             "ongoing": "løbende", "other": "øvrige", "residential": "døgn"}
+
+
+def cases_rows():
+    """(family, therapist, role, first day, last day) of every case, days in ISO."""
+    for family in FAMILIES:
+        cases = CASES.get(family.fid) or [
+            (who, role, iso(family.start), iso(family.end))
+            for who, role in ((family.therapist, "primary"),
+                              (PARTNERS[family.therapist], "secondary"))]
+        for case in cases:
+            yield [family.fid, *case]
+
+
+def hundredths(number, mark=".", thousands="", places=0):
+    """Hundredths as text, without zeros behind the last of so many places."""
+    if number is None:
+        return ""
+    text = f"{abs(number) // 100:,}".replace(",", thousands)
+    part = f"{abs(number) % 100:02d}"
+    while len(part) > places and part.endswith("0"):
+        part = part[:-1]
+    return ("-" if number < 0 else "") + text + (mark + part if part else "")
+
+
+def excel_amount(number):
+    """As somebody formats it: thousands points, and kr. behind round amounts."""
+    text = hundredths(number, ",", ".")
+    return text + " kr." if number and number % 100000 == 0 else text
+
+
+def excel_day(text):
+    return danish(date.fromisoformat(text)) if text else ""
+
+
+def operations_files():
+    """Who has which family, what it costs, how many courses there were: in two dialects."""
+    word = lambda token: IN_DANISH.get(token, token)
+    count = lambda number: hundredths(number)
+    return {
+        "team/cases.csv": table(
+            ["family_id", "therapist_id", "role", "start_date", "end_date"],
+            cases_rows()).encode(),
+        "team-excel/cases.csv": table(
+            ["familie", "behandler", "rolle", "startdato", "slutdato"],
+            ([f, t, word(role), excel_day(first), excel_day(last)]
+             for f, t, role, first, last in cases_rows()), ";", "\r\n").encode("utf-8-sig"),
+        "team/costs.csv": table(
+            ["unit", "setting", "scenario", "category", "amount", "hours", "hourly_rate", "note"],
+            ([u, where, scenario, category, hundredths(amount, places=2), hundredths(hours),
+              hundredths(rate, places=2), note]
+             for u, where, scenario, category, amount, hours, rate, note in COSTS)).encode(),
+        "team-excel/costs.csv": table(
+            ["kommune", "ramme", "scenarie", "kategori", "beløb", "timer", "timepris"],
+            ([u, word(where), word(scenario), word(category), excel_amount(amount),
+              hundredths(hours, ",", "."), hundredths(rate, ",", ".", 2)]
+             for u, where, scenario, category, amount, hours, rate, _ in COSTS),
+            ";", "\r\n").encode("utf-8-sig"),
+        "team/course-counts.csv": table(
+            ["unit", "setting", "started", "completed"],
+            ([u, where, count(a), count(b)] for u, where, a, b in COURSES)).encode(),
+        "team-excel/course-counts.csv": table(
+            ["kommune", "ramme", "påbegyndte", "gennemførte"],
+            ([u, word(where), hundredths(a, ","), hundredths(b, ",")]
+             for u, where, a, b in COURSES), ";", "\r\n").encode("utf-8-sig"),
+    }
+
+
+# ---------------------------------------------------------------- all of it
+
 def all_files():
     """Relative path -> bytes of every file."""
     rows = sessions_of_team()
@@ -470,12 +680,14 @@ def all_files():
          "Start_Date", "End_Date"], persons_rows(iso, {}))
 
     return {
+        **hours_files(),
         "team/sessions.csv": team.encode(),
         "team/persons.csv": team_persons.encode(),
         "team-excel/sessions.csv": excel.encode("utf-8-sig"),
         "team-excel/persons.csv": excel_persons.encode("utf-8-sig"),
         "team-openfit/sessions.csv": openfit.encode(),
         "team-openfit/persons.csv": openfit_persons.encode(),
+        **operations_files(),
     }
 
 
@@ -635,6 +847,41 @@ def count(rows, name):
     return ", ".join(f"{k} {v}" for k, v in sorted(seen.items()))
 
 
+def plain_rows(name):
+    """A file of cases, costs or courses with Danish words, days and numbers turned round."""
+    text = (HERE / name).read_bytes().decode("utf-8-sig")
+    english = {danish_word: token for token, danish_word in IN_DANISH.items()}
+    rows = list(csv.reader(io.StringIO(text, newline=""),
+                           delimiter=";" if name.startswith("team-excel") else ",", strict=True))
+    for row in rows[1:]:
+        for i, cell in enumerate(row):
+            cell = english.get(cell, cell)
+            if name.startswith("team-excel") and re.fullmatch(r"-?[\d.]+(,\d+)?( kr\.)?", cell):
+                cell = cell.removesuffix(" kr.").replace(".", "").replace(",", ".")
+            if re.fullmatch(r"\d\d-\d\d-\d{4}", cell):
+                cell = "-".join(reversed(cell.split("-")))
+            if re.fullmatch(r"-?\d+\.\d+", cell):
+                cell = cell.rstrip("0").rstrip(".")
+            row[i] = cell
+    return rows
+
+
+def check_operations(demand):
+    """Both dialects say the same, and the story of examples/README.md is in the files."""
+    for name in ("cases", "costs", "course-counts"):
+        ours, excel = plain_rows(f"team/{name}.csv"), plain_rows(f"team-excel/{name}.csv")
+        width = len(excel[0])
+        demand([row[:width] for row in ours[1:]] == excel[1:], f"{name}: the dialects differ")
+    day = iso(AS_OF)
+    active = [r for r in plain_rows("team/cases.csv")[1:]
+              if r[3] <= day and (not r[4] or day <= r[4])]
+    loads = {t: len({r[0] for r in active if r[1] == t and r[2] == "primary"}) for t in PARTNERS}
+    demand(loads == {"T1": 6, "T2": 4, "T3": 3, "T4": 4}, f"caseloads: {loads}")
+    first = {r[0] for r in active if r[2] == "primary"}
+    demand({r[0] for r in active} - first == {"F10"}, "families without a primary")
+    print("primary families:", ", ".join(f"{t} {n}" for t, n in loads.items()))
+
+
 def check():
     problems = []
 
@@ -654,6 +901,7 @@ def check():
         demand((b"\r" in disk) == is_excel, f"{name}: line endings")
         print(f"{name}: {len(disk)} bytes")
 
+    check_hours(demand)
     dialects = ("team", "team-excel", "team-openfit")
     sessions = {d: read_table(HERE / d / "sessions.csv") for d in dialects}
     persons = {d: read_table(HERE / d / "persons.csv") for d in dialects}
@@ -711,6 +959,7 @@ def check():
     flagged = [r for r in rows if set(r["flags"]) - {"no-feedback"}]
     print(f"rows with an alliance flag: {len(flagged)}")
 
+    check_operations(demand)
     talk, well, doubtful = talk_list(rows, by_id)
     print(f"\nTalk about, as of {AS_OF}:")
     order = ["deteriorated", "low-alliance", "no-improvement", "raters-disagree", "overdue",

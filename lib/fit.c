@@ -2,15 +2,23 @@
 
 static bool within(sfb_points value, sfb_points max)
 {
-	return value == SFB_NO_POINTS || (value >= 0 && value <= max);
+	return value >= 0 && value <= max;
 }
 
-static enum sfb_fit_fault range_fault(const struct sfb_fit_answers *answers)
+/* Adds the items up; the fault of one that is out of range. */
+static enum sfb_fit_fault add_items(const struct sfb_fit_answers *answers, sfb_points *total,
+                                    int *missing)
 {
-	for (int i = 0; i < SFB_FIT_ITEMS; i++)
-		if (!within(answers->item[i], SFB_FIT_ITEM_MAX))
+	for (int i = 0; i < SFB_FIT_ITEMS; i++) {
+		if (within(answers->item[i], SFB_FIT_ITEM_MAX))
+			*total += answers->item[i];
+		else if (answers->item[i] == SFB_NO_POINTS)
+			++*missing;
+		else
 			return SFB_FIT_BAD_ITEM;
-	if (!within(answers->reported_total, SFB_FIT_TOTAL_MAX))
+	}
+	if (answers->reported_total != SFB_NO_POINTS &&
+	    !within(answers->reported_total, SFB_FIT_TOTAL_MAX))
 		return SFB_FIT_BAD_TOTAL;
 	if (answers->age != SFB_NO_AGE && (answers->age < 0 || answers->age > SFB_AGE_MAX))
 		return SFB_FIT_BAD_AGE;
@@ -24,16 +32,9 @@ void sfb_fit_add(const struct sfb_fit_answers *answers, struct sfb_fit_sum *sum)
 	int missing = 0;
 
 	*sum = (struct sfb_fit_sum){ .total = SFB_NO_POINTS, .status = SFB_FIT_INVALID };
-	sum->fault = range_fault(answers);
+	sum->fault = add_items(answers, &total, &missing);
 	if (sum->fault != SFB_FIT_SOUND)
 		return;
-
-	for (int i = 0; i < SFB_FIT_ITEMS; i++) {
-		if (answers->item[i] == SFB_NO_POINTS)
-			missing++;
-		else
-			total += answers->item[i];
-	}
 	if (answers->skipped && (missing < SFB_FIT_ITEMS || reported)) {
 		sum->fault = SFB_FIT_SKIPPED_BUT_SCORED;
 		return;

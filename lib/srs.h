@@ -44,6 +44,11 @@ extern const struct sfb_srs_limits sfb_srs_limits;
 void sfb_srs_score(const struct sfb_fit_answers *answers, const struct sfb_srs_limits *limits,
                    sfb_points previous, struct sfb_srs_result *result);
 
+/* The same where the form has been added up already, by sfb_fit_add. */
+void sfb_srs_score_sum(const struct sfb_fit_answers *answers, const struct sfb_fit_sum *sum,
+                       const struct sfb_srs_limits *limits, sfb_points previous,
+                       struct sfb_srs_result *result);
+
 /* The token of one flag, by its position from 0, as in "low-total". */
 const char *sfb_srs_flag_name(unsigned position);
 

@@ -29,13 +29,25 @@ function points(text,	part, fraction)
 	return (part[1] + 0) * 1000 + fraction
 }
 
+# Whole kroner in oere.
+function oere(text)
+{
+	if (text !~ /^-?[0-9]+$/)
+		fail("not a number of kroner: " text)
+	return text "00"
+}
+
 BEGIN {
 	FS = ","
 	cells["columns"] = cells["column_ids"] = 2
 	cells["words"] = 3
+	cells["values"] = 2
 	cells["ors_cutoffs"] = 7
 	cells["ors_reliable_change"] = 5
 	cells["srs_limits"] = 5
+	cells["dk_holidays"] = 6
+	cells["caseload_guide"] = 5
+	cells["cost_published"] = 5
 	cells["confidence"] = 4
 	if (!(table in cells)) {
 		printf "tables.awk: unknown table %s\n", table >"/dev/stderr"
@@ -56,6 +68,7 @@ table == "columns" { printf "\t[%s] = { \"%s\", \"%s\" },\n", constant("COL_", $
 table == "words" {
 	printf "\t{ %s, %s, \"%s\" },\n", constant("WORDS_", $1), constant("WORD_", $1 "_" $2), $3
 }
+table == "values" { printf "\t\"%s\",\n", $2 }
 table == "ors_cutoffs" {
 	printf "\t{ %s, %d, %s, %s, %d, \"%s\", \"%s\" },\n", constant("SFB_RATER_", $1), $2,
 		$3 == "" ? "SFB_AGE_MAX" : $3 + 0, constant("SFB_FORM_", $4), points($5), $6, $7
@@ -63,8 +76,16 @@ table == "ors_cutoffs" {
 table == "ors_reliable_change" {
 	printf "\t{ \"%s\", %s, %d, \"%s\", \"%s\" },\n", $1, constant("SFB_FORM_", $2), points($3), $4, $5
 }
+table == "dk_holidays" {
+	printf "\t{ \"%s\", %s, %d, %d, %d, %s, \"%s\" },\n", $1, $2 == "" ? "false" : "true", $2, $3, $4,
+		$5 == "" ? "SFB_YEAR_MAX" : $5 + 0, $6
+}
 table == "confidence" { printf "\t{ %d, %d, \"%s\", \"%s\" },\n", $1, points($2), $3, $4 }
 table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
+table == "caseload_guide" { printf "\t.%s = %d, /* hundredths; %s; %s, %s */\n", $1, points($2) / 10, $3, $4, $5 }
+table == "cost_published" {
+	printf "\t[%s] = { %s, %s, \"%s\", \"%s\" },\n", constant("SFB_SETTING_", $1), oere($2), oere($3), $4, $5
+}
 
 END {
 	if (!failed && table == "column_ids")

@@ -3,7 +3,8 @@
  *
  *   report-cells [--line] COLUMN... <table.csv
  *
- * One line a record, cells separated by TAB, an absent column empty; TAB and
+ * COLUMN is the name of a column as options name one (table_find). One line a
+ * record, cells separated by TAB, an absent column empty; TAB and
  * everything else below a blank becomes a blank, so that a shell can read lines.
  * With --line, the line of the record in the table comes first.
  * The header is not written. Not a command for users.
@@ -46,8 +47,7 @@ int main(int argc, char **argv)
 {
 	static const char *const standard_input[] = { "-" };
 	struct settings settings;
-	struct column_spec *columns;
-	struct table_plan plan = { .beside = true };
+	struct table_plan plan = { .beside = true, .named_may_lack = true };
 	struct table table;
 	const char *value;
 	bool with_line = false;
@@ -56,29 +56,23 @@ int main(int argc, char **argv)
 	options_start(&settings, &command, argv);
 	while (options_next(&settings, &value) == LINE)
 		with_line = true;
-	columns = memory_zeroed(settings.file_count, sizeof(*columns));
-	for (size_t i = 0; i < settings.file_count; i++) {
-		columns[i].column = column_by_name(slice_of(settings.files[i]));
-		if (columns[i].column == COL_COUNT)
-			diag_usage("not a column: %s", settings.files[i]);
-	}
-	plan.columns = columns;
-	plan.column_count = settings.file_count;
+	plan.named = settings.files;
+	plan.named_count = settings.file_count;
 	table_open(&table, &settings, &plan, standard_input, 1);
 	writer_open((struct dialect){ '\t', '.', false });
 	while (table_next(&table)) {
 		if (with_line)
 			writer_decimal((int64_t)table.record.line, 0, 0);
-		for (size_t i = 0; i < plan.column_count; i++) {
+		for (size_t i = 0; i < plan.named_count; i++) {
 			if (i > 0 || with_line)
 				writer_raw((struct slice){ "\t", 1 });
-			write_plain(table_cell(&table, columns[i].column));
+			if (table.named[i] >= 0)
+				write_plain(table_cell_at(&table, table.named[i]));
 		}
 		writer_end();
 	}
 	writer_close();
 	table_close(&table);
 	options_free(&settings);
-	free(columns);
 	return diag_finish();
 }

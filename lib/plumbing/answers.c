@@ -5,8 +5,7 @@ static sfb_points read_points(struct input *input, enum column column, int decim
 {
 	int64_t value = 0;
 
-	if (!(decimals_max > 0 && input_decimal_short(input, column, &value)) &&
-	    !input_decimal(input, column, decimals_max, &value))
+	if (!input_decimal(input, column, decimals_max, &value))
 		return SFB_NO_POINTS;
 	if (value >= min && value <= max)
 		return (sfb_points)value;
@@ -14,17 +13,44 @@ static sfb_points read_points(struct input *input, enum column column, int decim
 	return SFB_NO_POINTS;
 }
 
+/*
+ * Items from the first on, as long as they are short and in range; the number of
+ * the one that is not. Nearly all that is read of a record passes here.
+ */
+static size_t read_short_items(const struct table *table, const struct answers_spec *spec,
+                               size_t first, sfb_points *item)
+{
+	const struct slice *cells = table->record.cells;
+	const enum column *columns = spec->items;
+	const sfb_points min = spec->item_min, max = spec->item_max;
+	const bool tenths = spec->decimals_max > 0;
+	const size_t count = spec->item_count;
+	size_t i;
+
+	for (i = first; i < count; i++) {
+		int place = table->place[columns[i]];
+		int32_t value;
+
+		if (place < 0 || !decimal_read_short(cells[place], tenths, &value) || value < min ||
+		    value > max)
+			break;
+		item[i] = value;
+	}
+	return i;
+}
+
 void answers_read(struct input *input, const struct answers_spec *spec, struct answers *answers)
 {
 	/* Columns that sfb writes are read with whatever decimals it writes. */
 	enum { TOTAL_DECIMALS = 3 };
 
-	for (size_t i = 0; i < spec->item_count; i++)
+	size_t i = 0;
+
+	while ((i = read_short_items(&input->table, spec, i, answers->item)) < spec->item_count) {
 		answers->item[i] = read_points(input, spec->items[i], spec->decimals_max,
 		                               spec->item_min, spec->item_max, spec->item_range);
-	/* The items have been work enough for the first step of a look-up. */
-	if (input->person_sought)
-		persons_warm(input->persons);
+		i++;
+	}
 	answers->reported_total = SFB_NO_POINTS;
 	if (spec->reported_total != COL_COUNT && input_has(input, spec->reported_total))
 		answers->reported_total = read_points(input, spec->reported_total, TOTAL_DECIMALS,

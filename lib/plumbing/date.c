@@ -1,6 +1,6 @@
 #include "date.h"
 
-#include "calendar.h"
+#include "dk_calendar.h"
 
 /* Takes 1 to max digits off the front; the count taken, 0 if there are none. */
 static int take_digits(struct slice *text, int max, int *value)
@@ -66,15 +66,12 @@ static bool read_iso(const char *p, int *year, int *month, int *day)
 	       *day < 100;
 }
 
-enum date_fault date_read(struct slice text, enum date_order order, int32_t *day)
+/* Takes a date off the front, in any form but the fast one of date_read. */
+static enum date_fault take_date(struct slice *text, enum date_order order, int32_t *day)
 {
 	int first, second, third;
-
-	if (text.len == DATE_LEN && read_iso(text.ptr, &first, &second, &third))
-		return sfb_day_make(first, second, third, day) ? DATE_SOUND : DATE_NOT_A_DATE;
-
-	int first_len = take_digits(&text, 4, &first);
-	char mark = text.len > 0 ? text.ptr[0] : '\0';
+	int first_len = take_digits(text, 4, &first);
+	char mark = text->len > 0 ? text->ptr[0] : '\0';
 
 	if (first_len == 0 || (mark != '-' && mark != '.' && mark != '/'))
 		return DATE_NOT_A_DATE;
@@ -83,17 +80,15 @@ enum date_fault date_read(struct slice text, enum date_order order, int32_t *day
 
 	if (year_first && mark != '-')
 		return DATE_NOT_A_DATE;
-	take(&text, mark);
+	take(text, mark);
 
-	int second_len = take_digits(&text, 2, &second);
+	int second_len = take_digits(text, 2, &second);
 
-	if (second_len == 0 || !take(&text, mark))
+	if (second_len == 0 || !take(text, mark))
 		return DATE_NOT_A_DATE;
 
-	int third_len = take_digits(&text, 4, &third);
+	int third_len = take_digits(text, 4, &third);
 
-	if (!is_time_or_nothing(text))
-		return DATE_NOT_A_DATE;
 	if (year_first)
 		return second_len == 2 && third_len == 2 && sfb_day_make(first, second, third, day)
 		               ? DATE_SOUND
@@ -106,6 +101,55 @@ enum date_fault date_read(struct slice text, enum date_order order, int32_t *day
 		return DATE_SOUND;
 	return mark == '/' ? DATE_SLASH_ORDER : DATE_NOT_A_DATE;
 }
+
+enum date_fault date_read(struct slice text, enum date_order order, int32_t *day)
+{
+	int year, month, day_of_month;
+	enum date_fault fault;
+
+	if (text.len == DATE_LEN && read_iso(text.ptr, &year, &month, &day_of_month))
+		return sfb_day_make(year, month, day_of_month, day) ? DATE_SOUND : DATE_NOT_A_DATE;
+	fault = take_date(&text, order, day);
+	return is_time_or_nothing(text) ? fault : DATE_NOT_A_DATE;
+}
+
+/* ---- times of day ---- */
+
+bool date_read_time(struct slice text, int *minute)
+{
+	int hour, rest, seconds = 0;
+	char mark;
+
+	if (take_digits(&text, 2, &hour) == 0 || text.len == 0)
+		return false;
+	mark = text.ptr[0];
+	if ((mark != ':' && mark != '.') || !take(&text, mark) || take_digits(&text, 2, &rest) != 2)
+		return false;
+	if (take(&text, mark) && take_digits(&text, 2, &seconds) != 2)
+		return false;
+	*minute = hour * 60 + rest;
+	return text.len == 0 && rest < 60 && seconds == 0 && *minute <= SFB_MINUTES_OF_DAY;
+}
+
+enum date_fault date_read_moment(struct slice text, enum date_order order,
+                                 struct date_moment *moment)
+{
+	enum date_fault fault;
+
+	*moment = (struct date_moment){ .has_time = true };
+	if (date_read_time(text, &moment->minute))
+		return DATE_SOUND;
+	moment->has_day = true;
+	fault = take_date(&text, order, &moment->day);
+	moment->has_time = text.len > 0;
+	if (fault == DATE_NOT_A_DATE || !moment->has_time)
+		return fault;
+	if (!take(&text, 'T') && !take(&text, ' '))
+		return DATE_NOT_A_DATE;
+	return date_read_time(slice_trim(text), &moment->minute) ? fault : DATE_NOT_A_DATE;
+}
+
+/* ---- writing ---- */
 
 /* Writes a number as so many digits. */
 static void put_digits(char *to, int number, int count)
@@ -175,15 +219,8 @@ int date_age(int32_t birth, int32_t at)
 
 int32_t date_in_denmark(int64_t seconds)
 {
-	enum { HOUR = 3600, DAY = 24 * HOUR };
-	struct sfb_date date;
+	struct sfb_dk_time time;
 
-	sfb_day_split((int32_t)(seconds / DAY), &date);
-
-	/* Summer time in the EU: from 01:00 UTC on the last Sunday of March to that of October. */
-	int64_t begin = (int64_t)sfb_last_sunday(date.year, 3) * DAY + HOUR;
-	int64_t end = (int64_t)sfb_last_sunday(date.year, 10) * DAY + HOUR;
-	int64_t ahead = seconds >= begin && seconds < end ? 2 * HOUR : HOUR;
-
-	return (int32_t)((seconds + ahead) / DAY);
+	sfb_dk_local(seconds / 60, &time);
+	return time.day;
 }

@@ -23,6 +23,24 @@ enum date_fault {
  */
 enum date_fault date_read(struct slice text, enum date_order order, int32_t *day);
 
+/*
+ * Reads a time of day, HH:MM or HH.MM, from 00:00 to 24:00, as minutes since
+ * midnight. One digit will do for the hour. Seconds may follow only when they are
+ * zero: times are whole minutes. False for anything else.
+ */
+bool date_read_time(struct slice text, int *minute);
+
+/* A day, a time of day, or both. */
+struct date_moment {
+	bool has_day, has_time;
+	int32_t day;
+	int minute; /* 0 to 1440 */
+};
+
+/* Reads a time of day, a date, or a date and, behind a blank or T, a time of day. */
+enum date_fault date_read_moment(struct slice text, enum date_order order,
+                                 struct date_moment *moment);
+
 /* Writes YYYY-MM-DD: 10 bytes, no NUL. */
 #define DATE_LEN 10
 void date_write(char *to, int32_t day);
@@ -41,7 +59,7 @@ int date_age(int32_t birth, int32_t at);
 
 /*
  * The date in Denmark at a time in seconds since 1970-01-01 00:00 UTC (not before),
- * by the EU's rule of summer time.
+ * by the EU's rule of summer time (dk_calendar.h).
  */
 int32_t date_in_denmark(int64_t seconds);
 

@@ -94,25 +94,8 @@ size_t decimal_write(char *to, int64_t value, int scale, int decimals_min, char 
 
 	if (value < 0)
 		to[len++] = '-';
-	/* Scores: divisions by constants, which are multiplications. */
-	if (scale == 3 && rest < 100000) {
-		uint32_t whole = (uint32_t)rest / 1000, part = (uint32_t)rest % 1000;
-
-		if (whole >= 10)
-			to[len++] = (char)('0' + whole / 10);
-		to[len++] = (char)('0' + whole % 10);
-		if (part == 0 && decimals_min == 0)
-			return len;
-		to[len++] = mark;
-		to[len++] = (char)('0' + part / 100);
-		part %= 100;
-		if (part == 0 && decimals_min <= 1)
-			return len;
-		to[len++] = (char)('0' + part / 10);
-		if (part % 10 != 0 || decimals_min > 2)
-			to[len++] = (char)('0' + part % 10);
-		return len;
-	}
+	if (scale == 3 && rest < DECIMAL_SHORT_END)
+		return len + decimal_write_short(to + len, (uint32_t)rest, decimals_min, mark);
 
 	for (; scale > decimals_min && rest % 10 == 0; scale--)
 		rest /= 10;

@@ -10,7 +10,7 @@
 enum {
 	LINES_OF_A_KIND = 20,
 	KINDS_MAX = 256,
-	NOTICES_MAX = 64,
+	NOTICES_MAX = 512,
 	MESSAGE_MAX = 4096,
 	NOTICE_MAX = 320,
 	VALUE_MAX = 80,
@@ -34,6 +34,7 @@ static struct {
 	uint64_t count;
 } notices[NOTICES_MAX];
 static size_t notice_count;
+static uint64_t notices_left; /* that there was no room for */
 
 void diag_start(const char *name)
 {
@@ -204,8 +205,10 @@ void diag_notice_many(struct place place, const char *text, uint64_t count)
 			return;
 		}
 	}
-	if (notice_count == NOTICES_MAX)
+	if (notice_count == NOTICES_MAX) {
+		notices_left += count;
 		return;
+	}
 	snprintf(notices[notice_count].text, NOTICE_MAX, "%s", text);
 	notices[notice_count].place = place;
 	notices[notice_count++].count = count;
@@ -233,6 +236,9 @@ int diag_finish(void)
 			     (unsigned long long)notices[i].count,
 			     notices[i].place.file == NULL ? "" : ", first here");
 	}
+	if (notices_left > 0)
+		sayf(NOWHERE, "notice: %llu more notices, of other kinds",
+		     (unsigned long long)notices_left);
 	if (any_invalid)
 		return STATUS_INVALID;
 	return any_flagged ? STATUS_FLAGGED : STATUS_OK;

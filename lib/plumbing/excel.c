@@ -310,6 +310,46 @@ struct slice excel_out(const struct excel_rules *rules, struct slice cell, bool 
 	return (struct slice){ room, cell.len + 1 };
 }
 
+/* The length of a no-break space, also a narrow one, that the text begins with, or 0. */
+static size_t no_break_space(struct slice text)
+{
+	static const char narrow[] = "\xE2\x80\xAF";
+
+	if (text.len > 2 && memcmp(text.ptr, narrow, 3) == 0)
+		return 3;
+	return text.len > 1 && is_no_break_space(text.ptr) ? 2 : 0;
+}
+
+static bool begins_with_group(struct slice text)
+{
+	const char *end = text.ptr + text.len;
+
+	return skip_digits(text.ptr, end) - text.ptr == 3;
+}
+
+/* Copies a number without the no-break spaces that separate thousands in its whole part. */
+static size_t copy_ungrouped(char *to, struct slice text)
+{
+	size_t len = 0, digits = 0;
+	bool whole = true;
+
+	while (text.len > 0) {
+		size_t space = no_break_space(text);
+
+		if (space > 0 && whole && digits >= 1 && digits <= 3 &&
+		    begins_with_group(without_first(text, space))) {
+			digits = 0;
+			text = without_first(text, space);
+			continue;
+		}
+		digits++;
+		whole = whole && is_digit(*text.ptr);
+		to[len++] = *text.ptr;
+		text = without_first(text, 1);
+	}
+	return len;
+}
+
 /* An amount without its currency, and with an ASCII minus sign, in room. */
 static struct slice plain_amount(struct slice cell, char *room)
 {
@@ -332,9 +372,11 @@ static struct slice plain_amount(struct slice cell, char *room)
 	if (rest.len > 3 && memcmp(rest.ptr, minus, 3) == 0) {
 		room[len++] = '-';
 		rest = without_first(rest, 3);
+	} else if (rest.len > 0 && *rest.ptr == '-') {
+		room[len++] = '-';
+		rest = without_first(rest, 1);
 	}
-	memcpy(room + len, rest.ptr, rest.len);
-	return (struct slice){ room, len + rest.len };
+	return (struct slice){ room, len + copy_ungrouped(room + len, rest) };
 }
 
 bool excel_is_number(struct slice cell)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "amount.h"
 #include "date.h"
 #include "decimal.h"
 #include "memory.h"
@@ -27,12 +28,17 @@ void input_read_columns(struct settings *settings)
 	table_close(&table);
 }
 
-void input_find_person(struct input *input)
+static void find_person(struct input *input)
 {
-	input->person_sought = false;
-	input->person = persons_found(input->persons);
-	if (input->person == NULL && table_cell(&input->table, COL_PERSON_ID).len > 0)
+	const struct table *table = &input->table;
+	struct slice family, person = table_cell(table, COL_PERSON_ID);
+
+	input->person = persons_find(input->persons, table_cell(table, COL_FAMILY_ID), person);
+	if (input->person == NULL && person.len > 0)
 		diag_notice(input_place(input), "a person who is not in the table of persons");
+	if (table_cell_ahead(table, READER_AHEAD, COL_FAMILY_ID, &family) &&
+	    table_cell_ahead(table, READER_AHEAD, COL_PERSON_ID, &person))
+		persons_expect(input->persons, family, person);
 }
 
 static void open_persons(struct input *input)
@@ -56,7 +62,7 @@ static void fill_named(struct input *input)
 	input->named = memory_resize(NULL, settings->named_count, sizeof(*input->named));
 	for (size_t i = 0; i < settings->named_count; i++) {
 		input->named[i] = column_find(slice_of(settings->named[i]));
-		if (input->table.named[i] < 0 && !persons_have(input->persons, input->named[i]))
+		if (!input_has_named(input, i) && !settings->named_may_lack)
 			table_fail_missing(&input->table, settings->named[i], true);
 	}
 }
@@ -122,7 +128,8 @@ static void show_mapping(const struct input *input)
 	}
 	for (size_t i = 0; i < input->settings->named_count; i++) {
 		writer_text(input->settings->named[i]);
-		show_origin(input, input->table.named[i], "from --persons");
+		show_origin(input, input->table.named[i],
+		            input_has_named(input, i) ? "from --persons" : "");
 	}
 	writer_close();
 	exit(diag_finish());
@@ -154,6 +161,7 @@ void input_open(struct input *input, struct settings *settings)
 	plan.whole = settings->command->whole;
 	plan.named = settings->named;
 	plan.named_count = settings->named_count;
+	plan.named_may_lack = settings->named_may_lack;
 	if (settings->persons_file != NULL) {
 		plan.filled = persons_columns;
 		plan.filled_count = persons_column_count;
@@ -178,56 +186,66 @@ void input_open(struct input *input, struct settings *settings)
 
 bool input_next(struct input *input)
 {
-	if (input->person_sought)
-		input_find_person(input);
 	if (!table_next(&input->table))
 		return false;
 	input->invalid = false;
 	input->rejected_count = 0;
-	if (input->persons != NULL) {
-		persons_begin(input->persons, table_cell(&input->table, COL_FAMILY_ID),
-		              table_cell(&input->table, COL_PERSON_ID));
-		input->person_sought = true;
-	}
+	if (input->persons != NULL)
+		find_person(input);
 	return true;
 }
 
 /* ---- cells ---- */
 
-/* Where a cell that fills a column stands in the table of persons; otherwise nowhere. */
-static struct place origin_of(struct input *input, enum column column)
+bool input_has_named(const struct input *input, size_t number)
 {
-	if (input->fills[column] && input_person(input) != NULL)
+	return input->table.named[number] >= 0 ||
+	       (input->persons != NULL && input->named[number] != COL_COUNT &&
+	        persons_have(input->persons, input->named[number]));
+}
+
+const char *input_named_name(const struct input *input, size_t number)
+{
+	return input->named[number] == COL_COUNT ? input->settings->named[number]
+	                                         : column_name(input->named[number]);
+}
+
+/* Where a cell of the table of persons stands; otherwise nowhere. */
+static struct place origin_of(struct input *input, bool filled)
+{
+	if (filled && input_person(input) != NULL)
 		return (struct place){ input->settings->persons_file, input->person->line };
 	return NOWHERE;
 }
 
-void input_reject(struct input *input, enum column column, const char *reason)
+static void reject(struct input *input, const char *name, const char *reason, struct slice cell,
+                   struct place origin)
 {
 	enum { REMEMBERED = sizeof(input->rejected) / sizeof(input->rejected[0]) };
 
 	input->invalid = true;
 	/* A cell can be read for more than one purpose; it is reported once. */
 	for (size_t i = 0; i < input->rejected_count; i++)
-		if (input->rejected[i] == column)
+		if (input->rejected[i] == name)
 			return;
 	if (input->rejected_count < REMEMBERED)
-		input->rejected[input->rejected_count++] = column;
-	diag_invalid_from(input_place(input), column_name(column), reason,
-	                  input_cell(input, column), origin_of(input, column));
+		input->rejected[input->rejected_count++] = name;
+	diag_invalid_from(input_place(input), name, reason, cell, origin);
+}
+
+void input_reject(struct input *input, enum column column, const char *reason)
+{
+	reject(input, column_name(column), reason, input_cell(input, column),
+	       origin_of(input, input->fills[column]));
 }
 
 void input_reject_named(struct input *input, size_t number, const char *reason)
 {
-	struct slice cell = input_named(input, number);
-	int place = input->table.named[number];
-
-	input->invalid = true;
-	diag_invalid_from(input_place(input), input->settings->named[number], reason, cell,
-	                  place < 0 ? origin_of(input, input->named[number]) : NOWHERE);
+	reject(input, input_named_name(input, number), reason, input_named(input, number),
+	       origin_of(input, input->table.named[number] < 0));
 }
 
-/* Reads a decimal; when it is none, *reason says why, and is NULL for a missing one. */
+/* Reads a decimal; *reason tells why there is none, and is NULL for a missing one. */
 static bool read_decimal(struct slice cell, int decimals_max, int64_t *value, const char **reason)
 {
 	*reason = NULL;
@@ -253,7 +271,7 @@ bool input_decimal(struct input *input, enum column column, int decimals_max, in
 	return false;
 }
 
-bool input_named_decimal(struct input *input, size_t number, int decimals_max, int64_t *value)
+bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value)
 {
 	const char *reason;
 
@@ -264,16 +282,88 @@ bool input_named_decimal(struct input *input, size_t number, int decimals_max, i
 	return false;
 }
 
+bool input_amount(struct input *input, enum column column, int64_t *amount)
+{
+	const struct settings *settings = input->settings;
+	char mark = settings->decimal_mark != '\0'  ? settings->decimal_mark
+	            : input->table.delimiter == ';' ? ','
+	                                            : '\0';
+	struct slice cell = input_cell(input, column);
+
+	if (cell.len == 0)
+		return false;
+	switch (amount_read(cell, mark, amount)) {
+	case AMOUNT_SOUND: return true;
+	case AMOUNT_AMBIGUOUS:
+		input_reject(input, column,
+		             "one mark and three digits: thousands or decimals? --decimal comma "
+		             "or --decimal point says which");
+		break;
+	case AMOUNT_TOO_FINE: input_reject(input, column, "more than two decimals"); break;
+	case AMOUNT_TOO_LARGE: input_reject(input, column, "too large"); break;
+	case AMOUNT_NOT_ONE: input_reject(input, column, "not a number"); break;
+	}
+	return false;
+}
+
 bool input_whole(struct input *input, enum column column, int64_t *value)
 {
 	struct slice cell = input_cell(input, column);
 
 	if (cell.len == 0)
 		return false;
-	if (decimal_read(cell, 0, 0, value) == DECIMAL_SOUND)
+	if (decimal_read_count(cell, value) || decimal_read(cell, 0, 0, value) == DECIMAL_SOUND)
 		return true;
 	input_reject(input, column, "not a whole number");
 	return false;
+}
+
+/* memcmp, which is a call. */
+static inline bool is_same_date(const char *a, const char *b)
+{
+	uint64_t a_start, b_start;
+	uint16_t a_end, b_end;
+
+	memcpy(&a_start, a, sizeof(a_start));
+	memcpy(&b_start, b, sizeof(b_start));
+	memcpy(&a_end, a + sizeof(a_start), sizeof(a_end));
+	memcpy(&b_end, b + sizeof(b_start), sizeof(b_end));
+	return a_start == b_start && a_end == b_end;
+}
+
+/* Most of such a file would be read wrongly without a word: the user decides. */
+static void check_slash_order(struct input *input, enum date_fault fault, bool filled,
+                              const char *name)
+{
+	struct place origin;
+
+	if (fault != DATE_SLASH_ORDER || input->settings->date_order_given)
+		return;
+	origin = origin_of(input, filled);
+	diag_fail(origin.file != NULL ? origin : input_place(input),
+	          "%s: not a date as day/month; say --date-order dmy or mdy", name);
+}
+
+/* A cell, filled from the persons or not, as a date. */
+static bool read_date(struct input *input, struct slice cell, bool filled, const char *name,
+                      int32_t *day)
+{
+	enum date_fault fault;
+
+	if (cell.len == DATE_LEN && is_same_date(cell.ptr, input->last_date.text)) {
+		*day = input->last_date.day;
+		return true;
+	}
+	fault = date_read(cell, input->settings->date_order, day);
+	if (fault != DATE_SOUND) {
+		check_slash_order(input, fault, filled, name);
+		return false;
+	}
+	if (cell.len == DATE_LEN) {
+		memcpy(input->last_date.text, cell.ptr, DATE_LEN);
+		input->last_date.day = *day;
+	}
+	return true;
 }
 
 bool input_date(struct input *input, enum column column, int32_t *day)
@@ -288,39 +378,77 @@ bool input_date(struct input *input, enum column column, int32_t *day)
 
 	if (cell.len == 0)
 		return false;
-	if (cell.len == DATE_LEN && memcmp(cell.ptr, input->last_date.text, DATE_LEN) == 0) {
-		*day = input->last_date.day;
+	if (read_date(input, cell, input->fills[column], column_name(column), day))
 		return true;
-	}
-	switch (date_read(cell, input->settings->date_order, day)) {
-	case DATE_SOUND:
-		if (cell.len == DATE_LEN) {
-			memcpy(input->last_date.text, cell.ptr, DATE_LEN);
-			input->last_date.day = *day;
-		}
-		return true;
-	case DATE_SLASH_ORDER:
-		/* Most of such a file would be read wrongly without a word: the user decides. */
-		if (!input->settings->date_order_given)
-			diag_fail(origin_of(input, column).file != NULL ? origin_of(input, column)
-			                                                : input_place(input),
-			          "%s: not a date as day/month; say --date-order dmy or mdy",
-			          column_name(column));
-		break;
-	case DATE_NOT_A_DATE: break;
-	}
 	input_reject(input, column, "not a date");
 	return false;
 }
 
-enum word input_answer(struct input *input, enum column column)
+bool input_date_named(struct input *input, size_t number, int32_t *day)
+{
+	struct slice cell = input_named(input, number);
+
+	if (cell.len == 0)
+		return false;
+	if (read_date(input, cell, input->table.named[number] < 0, input_named_name(input, number),
+	              day))
+		return true;
+	input_reject_named(input, number, "not a date");
+	return false;
+}
+
+bool input_moment(struct input *input, enum column column, struct date_moment *moment)
 {
 	struct slice cell = input_cell(input, column);
+	enum date_fault fault;
+
+	if (cell.len == 0)
+		return false;
+	fault = date_read_moment(cell, input->settings->date_order, moment);
+	if (fault == DATE_SOUND && moment->has_time)
+		return true;
+	check_slash_order(input, fault, input->fills[column], column_name(column));
+	input_reject(input, column,
+	             fault == DATE_SOUND ? "a date without a time of day (HH:MM)"
+	                                 : "neither a time of day (HH:MM) nor a date with one");
+	return false;
+}
+
+enum word input_word(struct input *input, enum column column, enum word_kind kind,
+                     const char *reason)
+{
+	struct slice cell = input_cell(input, column);
+	enum word word = cell.len == 0 ? WORD_NONE : word_find(kind, cell);
+
+	if (cell.len > 0 && word == WORD_NONE)
+		input_reject(input, column, reason);
+	return word;
+}
+
+static const char no_answer[] = "neither yes nor no";
+
+enum word input_answer(struct input *input, enum column column)
+{
+	return input_word(input, column, WORDS_ANSWER, no_answer);
+}
+
+enum word input_answer_named(struct input *input, size_t number)
+{
+	struct slice cell = input_named(input, number);
 	enum word word = cell.len == 0 ? WORD_NONE : word_find(WORDS_ANSWER, cell);
 
 	if (cell.len > 0 && word == WORD_NONE)
-		input_reject(input, column, "neither yes nor no");
+		input_reject_named(input, number, no_answer);
 	return word;
+}
+
+struct slice input_needed(struct input *input, enum column column)
+{
+	struct slice cell = input_cell(input, column);
+
+	if (cell.len == 0)
+		input_reject(input, column, "missing");
+	return cell;
 }
 
 /* ---- passing through ---- */

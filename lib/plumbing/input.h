@@ -21,10 +21,9 @@ struct input {
 	struct persons *persons;
 	bool fills[COL_COUNT]; /* columns that come from the persons */
 	enum column *named;    /* what persons fill of the columns named by hand, or COL_COUNT */
-	const struct person *person; /* see input_person */
-	bool person_sought;          /* the look-up has begun and not ended */
+	const struct person *person; /* of the record, see input_person */
 	bool invalid;
-	enum column rejected[16]; /* columns of the record that were reported already */
+	const char *rejected[16]; /* names of columns of the record that were reported already */
 	size_t rejected_count;
 	struct {
 		char text[DATE_LEN];
@@ -55,12 +54,8 @@ static inline bool input_has(const struct input *input, enum column column)
 }
 
 /* The record's entry in the table of persons, or NULL. */
-void input_find_person(struct input *input);
-
-static inline const struct person *input_person(struct input *input)
+static inline const struct person *input_person(const struct input *input)
 {
-	if (input->person_sought)
-		input_find_person(input);
 	return input->person;
 }
 
@@ -80,10 +75,17 @@ static inline struct slice input_named(struct input *input, size_t number)
 	                  : person_cell(input_person(input), input->named[number]);
 }
 
+/* Whether a column named by hand is there, from the input or from the persons. */
+bool input_has_named(const struct input *input, size_t number);
+
+/* Its canonical name, or the name that it was asked for by. */
+const char *input_named_name(const struct input *input, size_t number);
+
+/* The cell of a column that may not be missing; rejects the record otherwise. */
+struct slice input_needed(struct input *input, enum column column);
+
 /* Reports the record as invalid because of a column; reason is a constant. */
 void input_reject(struct input *input, enum column column, const char *reason);
-
-/* The same because of a column named by hand. */
 void input_reject_named(struct input *input, size_t number, const char *reason);
 
 static inline bool input_is_invalid(const struct input *input)
@@ -99,25 +101,31 @@ static inline struct place input_place(const struct input *input)
 /* A decimal in thousandths, at most decimals_max decimals. False when missing or unreadable. */
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value);
 
-/* The same for the shortest ones, without a call; false leaves it to input_decimal. */
-static inline bool input_decimal_short(const struct input *input, enum column column,
-                                       int64_t *value)
-{
-	int place = input->table.place[column];
+/*
+ * An amount of money in øre, or another number that is written like one, in
+ * hundredths; see amount.h. False when missing or unreadable.
+ */
+bool input_amount(struct input *input, enum column column, int64_t *amount);
 
-	return place >= 0 && decimal_read_short(input->table.record.cells[place], value);
-}
-
-/* The same as input_decimal for a column named by hand. */
-bool input_named_decimal(struct input *input, size_t number, int decimals_max, int64_t *value);
+/* The same for a column named by hand. */
+bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value);
 
 /* A whole number. */
 bool input_whole(struct input *input, enum column column, int64_t *value);
 
 bool input_date(struct input *input, enum column column, int32_t *day);
+bool input_date_named(struct input *input, size_t number, int32_t *day);
+
+/* A time of day, alone or behind a date: moment->has_time is true. */
+bool input_moment(struct input *input, enum column column, struct date_moment *moment);
+
+/* A word of one kind; WORD_NONE when missing or, for a reason that is a constant, unreadable. */
+enum word input_word(struct input *input, enum column column, enum word_kind kind,
+                     const char *reason);
 
 /* yes, no or unknown; WORD_NONE when missing or unreadable. */
 enum word input_answer(struct input *input, enum column column);
+enum word input_answer_named(struct input *input, size_t number);
 
 /* The header with the command's result columns behind it. */
 void input_write_header(struct input *input);

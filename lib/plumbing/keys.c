@@ -7,7 +7,8 @@
 #include "memory.h"
 
 /*
- * An index of eight bytes a key (open addressing, at most seven eighths full)
+ * An index of slots of eight bytes (open addressing, at most half full: in a fuller
+ * one, nobody can foretell how many slots a look-up visits, the processor neither)
  * and, in blocks, the keys with their payloads in order of first appearance. A
  * look-up costs two cache misses: one slot, one node. CONTRIBUTING.md has the
  * figures that decided against a chained table.
@@ -27,7 +28,8 @@ enum {
 	LINE_UNITS = 8,
 	BLOCK_UNITS = 8192,
 	FIRST_SLOTS = 64,
-	KEY_MAX = 8 * (KEYS_PART_MAX + 1)
+	KEY_MAX = 8 * (KEYS_PART_MAX + 1),
+	EXPECTED = 2, /* hints between that for a slot and that for its node */
 };
 
 struct keys {
@@ -38,9 +40,8 @@ struct keys {
 	uint64_t **blocks;                    /* of BLOCK_UNITS units; a node lies in one block */
 	size_t block_count, block_room, used; /* used units of the last block */
 
-	char *scratch; /* the key that is looked up */
-	size_t room, len;
-	uint32_t hash;
+	uint32_t expected[EXPECTED]; /* hashes, a ring */
+	size_t expected_next;
 };
 
 #if defined(__GNUC__)
@@ -49,20 +50,58 @@ struct keys {
 #define PREFETCH(address) (void)(address)
 #endif
 
-static uint32_t hash_bytes(const char *bytes, size_t len)
-{
-	const uint64_t factor = UINT64_C(0xD6E8FEB86659FD93);
-	uint64_t hash = len, word;
+/* A key that is looked up: the caller's parts. */
+struct wanted {
+	const struct slice *parts;
+	size_t count, len; /* len with the NUL behind each part */
+	uint32_t hash;
+};
 
-	for (; len >= sizeof(word); bytes += sizeof(word), len -= sizeof(word)) {
-		memcpy(&word, bytes, sizeof(word));
-		hash = (hash ^ word) * factor;
-		hash ^= hash >> 32;
+/* Up to eight bytes as a number, without reading beside them. */
+static inline uint64_t few_bytes(const char *bytes, size_t len)
+{
+	uint32_t low, high;
+
+	if (len >= sizeof(low)) {
+		memcpy(&low, bytes, sizeof(low));
+		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
+		return (uint64_t)high << 32 | low;
 	}
-	word = 0;
-	memcpy(&word, bytes, len);
-	hash = (hash ^ word) * factor;
-	return (uint32_t)(hash ^ hash >> 32);
+	return (uint64_t)(unsigned char)bytes[0] << 16 |
+	       (uint64_t)(unsigned char)bytes[len / 2] << 8 | (unsigned char)bytes[len - 1];
+}
+
+static inline uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0xD6E8FEB86659FD93);
+	return hash ^ hash >> 32;
+}
+
+static uint64_t hash_part(uint64_t hash, struct slice part)
+{
+	/* Most keys have empty parts: they cost nothing. */
+	if (part.len == 0)
+		return hash;
+	hash += part.len;
+	for (; part.len > sizeof(uint64_t);
+	     part.ptr += sizeof(uint64_t), part.len -= sizeof(uint64_t))
+		hash = mix(hash, few_bytes(part.ptr, sizeof(uint64_t)));
+	return mix(hash, few_bytes(part.ptr, part.len));
+}
+
+static struct wanted want(const struct slice *parts, size_t count)
+{
+	struct wanted wanted = { parts, count, 0, 0 };
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		hash = hash_part(hash, parts[i]);
+		wanted.len += parts[i].len + 1;
+	}
+	wanted.hash = (uint32_t)hash;
+	if (wanted.len > KEY_MAX)
+		diag_fail(NOWHERE, "identifiers of over %d bytes", KEY_MAX);
+	return wanted;
 }
 
 struct keys *keys_new(size_t payload_size)
@@ -76,32 +115,6 @@ struct keys *keys_new(size_t payload_size)
 	return keys;
 }
 
-/* Each part ends with a NUL, which no input contains: "a","bc" is not "ab","c". */
-void keys_begin(struct keys *keys, const struct slice *parts, size_t count)
-{
-	size_t len = 0;
-	char *to;
-
-	for (size_t i = 0; i < count; i++)
-		len += parts[i].len + 1;
-	if (len > KEY_MAX)
-		diag_fail(NOWHERE, "identifiers of over %d bytes", KEY_MAX);
-	if (len > keys->room) {
-		keys->room = len * 2;
-		keys->scratch = memory_resize(keys->scratch, keys->room, 1);
-	}
-	to = keys->scratch;
-	for (size_t i = 0; i < count; i++) {
-		if (parts[i].len > 0)
-			memcpy(to, parts[i].ptr, parts[i].len);
-		to += parts[i].len;
-		*to++ = '\0';
-	}
-	keys->len = len;
-	keys->hash = hash_bytes(keys->scratch, len);
-	PREFETCH(&keys->slots[keys->hash & keys->slot_mask]);
-}
-
 static struct node *node_at(const struct keys *keys, uint32_t address)
 {
 	return (struct node *)(keys->blocks[address / BLOCK_UNITS] + address % BLOCK_UNITS);
@@ -112,38 +125,71 @@ static char *key_of(const struct keys *keys, struct node *node)
 	return (char *)node->payload + keys->payload_size;
 }
 
-void keys_warm(const struct keys *keys)
+/* memcmp, which is a call. */
+static inline bool is_same(const char *bytes, struct slice part)
 {
-	/* In a well-filled index the first slot is mostly another key's; the hash tells. */
-	for (size_t i = keys->hash & keys->slot_mask; keys->slots[i].node != 0;
-	     i = (i + 1) & keys->slot_mask) {
-		struct node *node;
+	if (part.len > sizeof(uint64_t))
+		return memcmp(bytes, part.ptr, part.len) == 0;
+	return part.len == 0 || few_bytes(bytes, part.len) == few_bytes(part.ptr, part.len);
+}
 
-		if (keys->slots[i].hash != keys->hash)
-			continue;
-		node = node_at(keys, keys->slots[i].node - 1);
-		PREFETCH(node);
-		PREFETCH(key_of(keys, node));
-		return;
+/*
+ * Each part is stored with a NUL behind it, which no input contains: "a","bc" is
+ * not "ab","c".
+ */
+static bool is_key(const char *key, const struct wanted *wanted)
+{
+	for (size_t i = 0; i < wanted->count; i++) {
+		struct slice part = wanted->parts[i];
+
+		if (!is_same(key, part) || key[part.len] != '\0')
+			return false;
+		key += part.len + 1;
+	}
+	return true;
+}
+
+static void store_key(char *key, const struct wanted *wanted)
+{
+	for (size_t i = 0; i < wanted->count; i++) {
+		struct slice part = wanted->parts[i];
+
+		if (part.len > 0)
+			memcpy(key, part.ptr, part.len);
+		key[part.len] = '\0';
+		key += part.len + 1;
 	}
 }
 
-/* The slot of the key in scratch, or the free one where it belongs. */
-static struct slot *find_slot(const struct keys *keys)
+/* The slot of the key, or the free one where it belongs. */
+static struct slot *find_slot(const struct keys *keys, const struct wanted *wanted)
 {
-	for (size_t i = keys->hash & keys->slot_mask;; i = (i + 1) & keys->slot_mask) {
+	for (size_t i = wanted->hash & keys->slot_mask;; i = (i + 1) & keys->slot_mask) {
 		struct slot *slot = &keys->slots[i];
 		struct node *node;
 
 		if (slot->node == 0)
 			return slot;
-		if (slot->hash != keys->hash)
+		if (slot->hash != wanted->hash)
 			continue;
 		node = node_at(keys, slot->node - 1);
-		if (node->key_len == keys->len &&
-		    memcmp(key_of(keys, node), keys->scratch, keys->len) == 0)
+		if (node->key_len == wanted->len && is_key(key_of(keys, node), wanted))
 			return slot;
 	}
+}
+
+void keys_expect(struct keys *keys, const struct slice *parts, size_t count)
+{
+	uint32_t *oldest = &keys->expected[keys->expected_next];
+	size_t i = *oldest & keys->slot_mask;
+
+	while (keys->slots[i].node != 0 && keys->slots[i].hash != *oldest)
+		i = (i + 1) & keys->slot_mask;
+	if (keys->slots[i].node != 0)
+		PREFETCH(node_at(keys, keys->slots[i].node - 1));
+	*oldest = want(parts, count).hash;
+	PREFETCH(&keys->slots[*oldest & keys->slot_mask]);
+	keys->expected_next = (keys->expected_next + 1) % EXPECTED;
 }
 
 static void grow_index(struct keys *keys)
@@ -192,17 +238,12 @@ static uint32_t take_units(struct keys *keys, size_t units)
 	return (uint32_t)address;
 }
 
-void *keys_found(const struct keys *keys)
-{
-	const struct slot *slot = find_slot(keys);
-
-	return slot->node == 0 ? NULL : node_at(keys, slot->node - 1)->payload;
-}
-
 void *keys_find(struct keys *keys, const struct slice *parts, size_t count)
 {
-	keys_begin(keys, parts, count);
-	return keys_found(keys);
+	struct wanted wanted = want(parts, count);
+	const struct slot *slot = find_slot(keys, &wanted);
+
+	return slot->node == 0 ? NULL : node_at(keys, slot->node - 1)->payload;
 }
 
 static size_t units_of(const struct keys *keys, size_t key_len)
@@ -210,9 +251,10 @@ static size_t units_of(const struct keys *keys, size_t key_len)
 	return (sizeof(struct node) + keys->payload_size + key_len + UNIT - 1) / UNIT;
 }
 
-void *keys_finish(struct keys *keys, bool *is_new)
+void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new)
 {
-	struct slot *slot = find_slot(keys);
+	struct wanted wanted = want(parts, count);
+	struct slot *slot = find_slot(keys, &wanted);
 	struct node *node;
 	uint32_t address;
 
@@ -220,20 +262,14 @@ void *keys_finish(struct keys *keys, bool *is_new)
 	if (slot->node != 0)
 		return node_at(keys, slot->node - 1)->payload;
 
-	address = take_units(keys, units_of(keys, keys->len));
-	*slot = (struct slot){ keys->hash, address + 1 };
+	address = take_units(keys, units_of(keys, wanted.len));
+	*slot = (struct slot){ wanted.hash, address + 1 };
 	node = node_at(keys, address);
-	node->key_len = keys->len;
-	memcpy(key_of(keys, node), keys->scratch, keys->len);
-	if (++keys->count > keys->slot_mask / 8 * 7)
+	node->key_len = wanted.len;
+	store_key(key_of(keys, node), &wanted);
+	if (++keys->count > keys->slot_mask / 2)
 		grow_index(keys);
 	return node->payload;
-}
-
-void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new)
-{
-	keys_begin(keys, parts, count);
-	return keys_finish(keys, is_new);
 }
 
 void keys_start(const struct keys *keys, struct keys_cursor *cursor)
@@ -298,6 +334,5 @@ void keys_free(struct keys *keys)
 		free(keys->blocks[i]);
 	free(keys->blocks);
 	free(keys->slots);
-	free(keys->scratch);
 	free(keys);
 }

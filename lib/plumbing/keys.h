@@ -19,22 +19,18 @@ struct keys;
 
 struct keys *keys_new(size_t payload_size);
 
-/*
- * A look-up in a large table waits for memory twice. Where there is other work to
- * do meanwhile, it can be taken apart: keys_begin takes the key, keys_warm (some
- * work later) and keys_finish or keys_found (some more work later) find the rest
- * in the cache already. One look-up can be under way at a time.
- */
-void keys_begin(struct keys *keys, const struct slice *parts, size_t count);
-void keys_warm(const struct keys *keys);
-void *keys_finish(struct keys *keys, bool *is_new); /* as keys_add */
-void *keys_found(const struct keys *keys);          /* as keys_find */
-
 /* The payload of a key, which is added if need be; *is_new tells which. */
 void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new);
 
 /* The payload of a key, or NULL. */
 void *keys_find(struct keys *keys, const struct slice *parts, size_t count);
+
+/*
+ * A hint: this key will be looked up soon, a few records from now. A look-up in a
+ * large table waits for memory twice; called once a record, some records ahead,
+ * this has both in the cache when the look-up comes. Any key is harmless.
+ */
+void keys_expect(struct keys *keys, const struct slice *parts, size_t count);
 
 /* Walks over all payloads in order of first appearance; keys_next gives NULL at the end. */
 struct keys_cursor {

@@ -69,6 +69,7 @@ struct settings {
 	size_t mapping_count;
 	const char **named; /* columns that options name, such as --by; see options_name */
 	size_t named_count;
+	bool named_may_lack; /* set by a command that asks input_has_named itself */
 
 	const char **files_made; /* memory of files */
 

@@ -23,15 +23,44 @@ struct persons {
 	bool by_family;
 };
 
-static struct slice keep(struct persons *persons, struct slice text)
+/* A cell of an entry, which stands behind its length. */
+static struct slice packed_cell(const char *packed, size_t number)
 {
-	char *copy;
+	uint16_t len;
 
-	if (text.len == 0)
-		return (struct slice){ "", 0 };
-	copy = arena_take(&persons->text, text.len);
-	memcpy(copy, text.ptr, text.len);
-	return (struct slice){ copy, text.len };
+	for (;; number--) {
+		memcpy(&len, packed, sizeof(len));
+		packed += sizeof(len);
+		if (number == 0)
+			return (struct slice){ packed, len };
+		packed += len;
+	}
+}
+
+/* The record's cells, as small as they can be: there can be hundreds of thousands. */
+static const char *pack(struct persons *persons, const struct table *table)
+{
+	size_t room = FILLED * sizeof(uint16_t);
+	char *packed, *to;
+
+	for (size_t i = 0; i < FILLED; i++) {
+		room += table_cell(table, persons_columns[i].column).len;
+		if (table_cell(table, persons_columns[i].column).len > UINT16_MAX)
+			diag_fail(table_place(table), "%s: a cell of over %d bytes",
+			          column_name(persons_columns[i].column), UINT16_MAX);
+	}
+	packed = to = arena_take(&persons->text, room);
+	for (size_t i = 0; i < FILLED; i++) {
+		struct slice cell = table_cell(table, persons_columns[i].column);
+		uint16_t len = (uint16_t)cell.len;
+
+		memcpy(to, &len, sizeof(len));
+		to += sizeof(len);
+		if (cell.len > 0)
+			memcpy(to, cell.ptr, cell.len);
+		to += cell.len;
+	}
+	return packed;
 }
 
 /* The key of a person: with the family where both tables tell persons apart by it. */
@@ -49,13 +78,15 @@ static const struct slice *key_of(const struct persons *persons, struct slice fa
 static void check_same(const struct persons *persons, const struct table *table,
                        const struct person *known)
 {
-	if (!persons->by_family && !slice_equal(known->cells[0], table_cell(table, COL_FAMILY_ID)))
+	if (!persons->by_family &&
+	    !slice_equal(packed_cell(known->packed, 0), table_cell(table, COL_FAMILY_ID)))
 		diag_fail(table_place(table),
 		          "a person_id of two families (the first on line %llu), and the input has "
 		          "no family_id to tell them apart",
 		          (unsigned long long)known->line);
 	for (size_t i = 0; i < FILLED; i++)
-		if (!slice_equal(known->cells[i], table_cell(table, persons_columns[i].column)))
+		if (!slice_equal(packed_cell(known->packed, i),
+		                 table_cell(table, persons_columns[i].column)))
 			diag_fail(table_place(table),
 			          "the same person as on line %llu, with another %s",
 			          (unsigned long long)known->line,
@@ -80,7 +111,7 @@ struct persons *persons_read(const struct settings *settings, bool with_family)
 
 	while (table_next(&table)) {
 		struct slice id = table_cell(&table, COL_PERSON_ID);
-		struct slice parts[2], *cells;
+		struct slice parts[2], ahead;
 		struct person *person;
 		bool is_new;
 
@@ -91,14 +122,15 @@ struct persons *persons_read(const struct settings *settings, bool with_family)
 		person = keys_add(persons->keys,
 		                  key_of(persons, table_cell(&table, COL_FAMILY_ID), id, parts), 2,
 		                  &is_new);
+		if (table_cell_ahead(&table, READER_AHEAD, COL_PERSON_ID, &id) &&
+		    table_cell_ahead(&table, READER_AHEAD, COL_FAMILY_ID, &ahead))
+			persons_expect(persons, ahead, id);
 		if (!is_new) {
 			check_same(persons, &table, person);
 			continue;
 		}
-		cells = arena_take(&persons->text, FILLED * sizeof(*cells));
-		for (size_t i = 0; i < FILLED; i++)
-			cells[i] = keep(persons, table_cell(&table, persons_columns[i].column));
-		*person = (struct person){ .cells = cells, .line = table.record.line };
+		*person = (struct person){ .packed = pack(persons, &table),
+			                   .line = table.record.line };
 		/* Read once here rather than at each of the person's records. */
 		person->birth_known = date_read(person_cell(person, COL_BIRTH_DATE),
 		                                settings->date_order, &person->birth) == DATE_SOUND;
@@ -112,21 +144,18 @@ bool persons_have(const struct persons *persons, enum column column)
 	return persons->has[column];
 }
 
-void persons_begin(struct persons *persons, struct slice family, struct slice person)
+const struct person *persons_find(struct persons *persons, struct slice family, struct slice person)
 {
 	struct slice parts[2];
 
-	keys_begin(persons->keys, key_of(persons, family, person, parts), 2);
+	return keys_find(persons->keys, key_of(persons, family, person, parts), 2);
 }
 
-void persons_warm(const struct persons *persons)
+void persons_expect(struct persons *persons, struct slice family, struct slice person)
 {
-	keys_warm(persons->keys);
-}
+	struct slice parts[2];
 
-const struct person *persons_found(const struct persons *persons)
-{
-	return keys_found(persons->keys);
+	keys_expect(persons->keys, key_of(persons, family, person, parts), 2);
 }
 
 void persons_free(struct persons *persons)
@@ -140,6 +169,6 @@ struct slice person_cell(const struct person *person, enum column column)
 {
 	for (size_t i = 0; person != NULL && i < FILLED; i++)
 		if (persons_columns[i].column == column)
-			return person->cells[i];
+			return packed_cell(person->packed, i);
 	return (struct slice){ "", 0 };
 }

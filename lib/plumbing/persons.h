@@ -9,9 +9,9 @@
 
 struct persons;
 
-/* One person: cells that fill columns, by position in persons_columns. */
+/* One person; packed: the cells that fill columns, see person_cell. */
 struct person {
-	const struct slice *cells;
+	const char *packed;
 	uint64_t line;
 	int32_t birth; /* the day of birth_date, where birth_known */
 	bool birth_known;
@@ -31,14 +31,10 @@ struct persons *persons_read(const struct settings *settings, bool with_family);
 /* Whether the table has this column. */
 bool persons_have(const struct persons *persons, enum column column);
 
-/*
- * Looking up a person, in steps between which there may be other work (keys.h):
- * persons_begin, persons_warm, and persons_found, which gives NULL when the
- * person is not there.
- */
-void persons_begin(struct persons *persons, struct slice family, struct slice person);
-void persons_warm(const struct persons *persons);
-const struct person *persons_found(const struct persons *persons);
+/* The entry of a person, or NULL; and the hint that it will be asked for, see keys_expect. */
+const struct person *persons_find(struct persons *persons, struct slice family,
+                                  struct slice person);
+void persons_expect(struct persons *persons, struct slice family, struct slice person);
 
 /* One cell of an entry; empty for columns that the table lacks. */
 struct slice person_cell(const struct person *person, enum column column);

@@ -3,6 +3,8 @@
 #include <csv.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,27 +14,28 @@
 enum {
 	CHUNK = 128 * 1024,
 	FIELD_GROWTH = 4096, /* libcsv's own step of 128 bytes makes long notes slow */
+	SLOTS = READER_AHEAD + 1,
+	FAILURE_MAX = 256,
 };
 
-enum { END = 1, NO_BEGIN = 2 };
-
-/* Cells of the record being parsed, copied out of libcsv's one buffer. */
-struct cells {
-	const int *places;
-	size_t column_count;
-	struct slice *cells;
-	size_t cell_room;
-	char *text; /* as long as the raw record at least: cells never outgrow it */
-	size_t used, room;
-	size_t fields, rows;
+/* What libcsv said of the record being parsed. Its bytes stay in the window until it is complete. */
+struct parse {
+	size_t *next, *end; /* where the length of the next field goes, if it is wanted */
+	size_t *lens;       /* of the first fields */
+	size_t room, rows;
+	size_t more_fields;   /* behind the wanted ones */
 	size_t fields_before; /* fields of the record before the line being fed */
-	void (*on_field)(void *text, size_t len, void *data);
-	bool plain;               /* all cells of the record so far are plain, see is_plain */
-	size_t plain_fields;      /* otherwise: how many of the first ones are */
-	const char *at;           /* the next cell, when plain */
-	unsigned char marks[256]; /* END: delimiter and line ends; NO_BEGIN: quote and blanks */
-	uint64_t field_line; /* where the field being parsed begins, but for the last line fed */
-	bool ended_by_cr;    /* some row ended with a carriage return */
+	uint64_t field_line;  /* where the field being parsed begins, but for the last line fed */
+	bool ended_by_cr;     /* some row ended with a carriage return */
+};
+
+/* A record that was parsed, and not given out or still in the caller's hands. */
+struct slot {
+	struct record record;
+	struct slice *cells;
+	char *text; /* cells that do not lie in the window as they are */
+	size_t text_room;
+	bool unended; /* the last line, without a line ending */
 };
 
 struct reader {
@@ -52,13 +55,26 @@ struct reader {
 	size_t nul;      /* first NUL byte in the window, or end */
 
 	struct csv_parser parser;
+	void (*on_field)(void *text, size_t len, void *data);
+	struct parse parse;
+	uint64_t record_line; /* where the record being parsed begins */
 	char delimiter;
 	bool crlf;
 	char *header;
 	size_t header_len;
 
-	struct cells cells;
-	uint64_t record_line;
+	const int *places;
+	size_t place_count;
+
+	/* A ring: the record in the caller's hands is just before first. */
+	struct slot slots[SLOTS];
+	size_t first, ready;
+	uint64_t given_line;
+
+	/* Found while reading ahead; said when its turn comes. */
+	enum { MORE, ENDED, FAILED } state;
+	struct place failure_place;
+	char failure[FAILURE_MAX];
 };
 
 static struct place here(const struct reader *reader)
@@ -68,17 +84,7 @@ static struct place here(const struct reader *reader)
 
 struct place reader_place(const struct reader *reader)
 {
-	return (struct place){ reader->name, reader->record_line };
-}
-
-struct reader *reader_new(const char *const *files, size_t count, size_t max_record)
-{
-	struct reader *reader = memory_resize(NULL, 1, sizeof(*reader));
-
-	*reader = (struct reader){
-		.files = files, .file_count = count, .max_record = max_record, .fd = -1
-	};
-	return reader;
+	return (struct place){ reader->name, reader->given_line };
 }
 
 /* ---- bytes ---- */
@@ -108,8 +114,11 @@ static void fill(struct reader *reader)
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		diag_fail((struct place){ reader->name, 0 }, "cannot read: %s", strerror(errno));
-	if (n == 0)
+	if (n == 0) {
 		reader->at_end = true;
+		/* As if the last line had its ending, see cut. There was room to read. */
+		reader->window[reader->end] = '\n';
+	}
 
 	size_t new_end = reader->end + (size_t)n;
 
@@ -122,8 +131,11 @@ static void fill(struct reader *reader)
 	reader->end = new_end;
 }
 
-/* The end of the next physical line (behind its line feed, or the end of the file). */
-static size_t line_end(struct reader *reader)
+/*
+ * The end of the next physical line (behind its line feed, or the end of the file).
+ * False when the window has no more of it and may not move.
+ */
+static bool find_line_end(struct reader *reader, bool may_fill, size_t *to)
 {
 	for (;;) {
 		char *feed = reader->searched == reader->end
@@ -131,26 +143,36 @@ static size_t line_end(struct reader *reader)
 		                     : memchr(reader->window + reader->searched, '\n',
 		                              reader->end - reader->searched);
 
-		if (feed != NULL)
-			return (size_t)(feed - reader->window) + 1;
+		if (feed != NULL) {
+			*to = (size_t)(feed - reader->window) + 1;
+			return true;
+		}
 		reader->searched = reader->end;
-		if (reader->at_end || reader->end - reader->start > reader->max_record + 2)
-			return reader->end;
+		if (reader->at_end || reader->end - reader->start > reader->max_record + 2) {
+			*to = reader->end;
+			return true;
+		}
+		if (!may_fill)
+			return false;
 		fill(reader);
 	}
 }
 
-_Noreturn static void refuse_encoding(const struct reader *reader, const char *what,
-                                      const char *encoding)
+static size_t line_end(struct reader *reader)
 {
-	diag_fail(here(reader), "%s; convert it first: iconv -f %s -t UTF-8 FILE >NEWFILE", what,
-	          encoding);
+	size_t to = 0;
+
+	(void)find_line_end(reader, true, &to);
+	return to;
 }
+
+static const char utf_16[] = "%s; convert it first: iconv -f UTF-16 -t UTF-8 FILE >NEWFILE";
 
 static void open_next_file(struct reader *reader)
 {
 	reader->name = reader->files[reader->next_file++];
 	reader->at_end = false;
+	reader->state = MORE;
 	reader->line = 1;
 	reader->start = reader->parsed = reader->end = reader->searched = reader->nul = 0;
 	if (strcmp(reader->name, "-") == 0) {
@@ -168,7 +190,7 @@ static void open_next_file(struct reader *reader)
 		fill(reader);
 	if (reader->end >= 2 && (memcmp(reader->window, "\xFF\xFE", 2) == 0 ||
 	                         memcmp(reader->window, "\xFE\xFF", 2) == 0))
-		refuse_encoding(reader, "UTF-16 text", "UTF-16");
+		diag_fail(here(reader), utf_16, "UTF-16 text");
 	if (reader->end >= 3 && memcmp(reader->window, "\xEF\xBB\xBF", 3) == 0)
 		reader->start = reader->parsed = reader->searched = 3;
 }
@@ -185,96 +207,59 @@ static void close_file(struct reader *reader)
 
 /* ---- libcsv ---- */
 
-/*
- * The cell as it lies in the window, where it lies there as it is: without quotes
- * and without blanks round it. A cell that begins with neither ends at the first
- * delimiter or line end: when that is len bytes on, these bytes are the cell.
- * Reading libcsv's copy of it, written byte by byte just now, would stall.
- */
-static inline bool is_plain(const struct cells *cells, const char *at, size_t len)
-{
-	return (cells->marks[(unsigned char)*at] & NO_BEGIN) == 0 &&
-	       (cells->marks[(unsigned char)at[len]] & END) != 0;
-}
-
-static void keep_cell(struct cells *cells, size_t place, const char *text, size_t len)
-{
-	char *to = cells->text + cells->used;
-
-	cells->cells[place] = (struct slice){ to, len };
-	cells->used += len;
-	if (len > 0)
-		memcpy(to, text, len);
-}
-
 /* Once per cell of the input: the hot spot of every command. */
 static void on_field(void *text, size_t len, void *data)
 {
-	struct cells *cells = data;
-	size_t column = cells->fields++;
-	const char *at = cells->at;
-	int place;
+	struct parse *parse = data;
 
-	if (column >= cells->column_count)
-		return;
-	place = cells->places[column];
-	if (cells->plain) {
-		if (is_plain(cells, at, len)) {
-			cells->at = at + len + 1;
-			if (place >= 0)
-				cells->cells[place] = (struct slice){ at, len };
-			return;
-		}
-		/* Behind a cell that is not plain, nobody knows where the next one begins. */
-		cells->plain = false;
-		cells->plain_fields = column;
-	}
-	if (place >= 0)
-		keep_cell(cells, (size_t)place, text, len);
+	(void)text;
+	if (parse->next < parse->end)
+		*parse->next++ = len;
+	else
+		parse->more_fields++;
 }
 
-/* The header: every cell, as many as there are. */
+/* How many lengths are wanted from now on. */
+static void want_fields(struct parse *parse, size_t count)
+{
+	size_t known = parse->lens == NULL ? 0 : (size_t)(parse->next - parse->lens);
+
+	if (count > parse->room) {
+		parse->room = count;
+		parse->lens = memory_resize(parse->lens, count, sizeof(*parse->lens));
+	}
+	parse->next = parse->lens + known;
+	parse->end = parse->lens + count;
+}
+
+/* The header: as many cells as there are. */
 static void on_name(void *text, size_t len, void *data)
 {
-	struct cells *cells = data;
-	size_t column = cells->fields++;
+	struct parse *parse = data;
 
-	if (column == cells->cell_room) {
-		cells->cell_room = column == 0 ? 64 : column * 2;
-		cells->cells = memory_resize(cells->cells, cells->cell_room, sizeof(*cells->cells));
-	}
-	keep_cell(cells, column, text, len);
+	if (parse->next == parse->end)
+		want_fields(parse, parse->room == 0 ? 64 : parse->room * 2);
+	on_field(text, len, data);
 }
 
-/* The kept cell of a column, or NULL. */
-static struct slice *cell_of(const struct cells *cells, size_t column)
+static size_t field_count(const struct parse *parse)
 {
-	if (cells->on_field == on_name)
-		return &cells->cells[column];
-	return column < cells->column_count && cells->places[column] >= 0
-	               ? &cells->cells[cells->places[column]]
-	               : NULL;
+	return (size_t)(parse->next - parse->lens) + parse->more_fields;
 }
 
 static void on_row(int end, void *data)
 {
-	struct cells *cells = data;
+	struct parse *parse = data;
 
-	cells->rows++;
-	cells->ended_by_cr |= end == '\r';
+	parse->rows++;
+	parse->ended_by_cr |= end == '\r';
 }
 
 static void start_parser(struct reader *reader, char delimiter)
 {
-	unsigned char *marks = reader->cells.marks;
-
 	if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		diag_fail(NOWHERE, "cannot start the CSV parser");
 	csv_set_delim(&reader->parser, (unsigned char)delimiter);
-	memset(marks, 0, sizeof(reader->cells.marks));
-	marks['"'] = marks[' '] = marks['\t'] = NO_BEGIN;
-	marks['\r'] = marks['\n'] = END;
-	marks[(unsigned char)delimiter] = END; /* a TAB may be one */
 	csv_set_blk_size(&reader->parser, FIELD_GROWTH);
 }
 
@@ -283,133 +268,209 @@ static void stop_parser(struct reader *reader)
 	csv_free(&reader->parser);
 }
 
+static void begin_record(struct reader *reader)
+{
+	struct parse *parse = &reader->parse;
+
+	reader->record_line = parse->field_line = reader->line;
+	parse->next = parse->lens;
+	parse->more_fields = parse->fields_before = parse->rows = 0;
+	parse->ended_by_cr = false;
+}
+
+/* Remembers why the file cannot be read on; false, for the caller to return. */
+DIAG_FORMAT(3, 4)
+static bool refuse(struct reader *reader, struct place place, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(reader->failure, sizeof(reader->failure), format, arguments);
+	va_end(arguments);
+	reader->failure_place = place;
+	reader->state = FAILED;
+	return false;
+}
+
 /*
  * Where the quote was opened that swallowed everything since: on the line where
  * the cell before it ended.
  */
 static struct place quote_place(const struct reader *reader)
 {
-	const struct cells *cells = &reader->cells;
+	const struct parse *parse = &reader->parse;
 
-	return (struct place){ reader->name, cells->fields > cells->fields_before
+	return (struct place){ reader->name, field_count(parse) > parse->fields_before
 		                                     ? reader->line
-		                                     : cells->field_line };
+		                                     : parse->field_line };
 }
 
 static const char unclosed[] =
 	"a quote is opened here and not closed where the cell ends (a quote inside a cell is doubled)";
 
-_Noreturn static void fail_syntax(struct reader *reader)
+static bool refuse_syntax(struct reader *reader)
 {
 	int error = csv_error(&reader->parser);
 
 	if (error == CSV_ENOMEM || error == CSV_ETOOBIG)
-		diag_fail(NOWHERE, "out of memory");
+		return refuse(reader, NOWHERE, "out of memory");
 	if (reader->parser.quoted)
-		diag_fail(quote_place(reader), "%s", unclosed);
-	diag_fail(here(reader),
-	          "a quote inside a cell that is not quoted (quote the cell and double the quote)");
+		return refuse(reader, quote_place(reader), "%s", unclosed);
+	return refuse(reader, here(reader),
+	              "a quote inside a cell that is not quoted (quote the cell and double the "
+	              "quote)");
 }
 
-_Noreturn static void fail_bare_cr(struct place place)
+static bool refuse_bare_cr(struct reader *reader, struct place place)
 {
-	diag_fail(place, "a bare carriage return outside quotes; line endings are LF or CR LF");
+	return refuse(reader, place,
+	              "a bare carriage return outside quotes; line endings are LF or CR LF");
 }
 
-static void feed(struct reader *reader, const char *bytes, size_t len)
+static bool feed(struct reader *reader, const char *bytes, size_t len)
 {
-	if (len > 0 && csv_parse(&reader->parser, bytes, len, reader->cells.on_field, on_row,
-	                         &reader->cells) != len)
-		fail_syntax(reader);
+	return len == 0 ||
+	       csv_parse(&reader->parser, bytes, len, reader->on_field, on_row, &reader->parse) ==
+	               len ||
+	       refuse_syntax(reader);
 }
 
 /* Feeds [parsed, to), one physical line. libcsv takes a bare CR for a line end: we do not. */
-static void feed_line(struct reader *reader, size_t to)
+static bool feed_line(struct reader *reader, size_t to, bool crlf)
 {
 	const char *bytes = reader->window + reader->parsed;
 	size_t len = to - reader->parsed;
-	struct cells *cells = &reader->cells;
 
-	if (reader->parsed == reader->start) {
-		cells->plain = cells->on_field == on_field;
-		cells->at = bytes;
-		/* There is room behind the last byte of a file: its end was found by reading on. */
-		if (bytes[len - 1] != '\n')
-			reader->window[to] = '\n';
-	}
-	if (len >= 2 && bytes[len - 2] == '\r' && bytes[len - 1] == '\n') {
-		feed(reader, bytes, len - 2);
-		if (reader->cells.rows > 0)
-			fail_bare_cr(here(reader));
-		feed(reader, bytes + len - 2, 2);
-	} else {
-		feed(reader, bytes, len);
-		if (reader->cells.ended_by_cr)
-			fail_bare_cr(here(reader));
-	}
 	reader->parsed = to;
-}
-
-static void begin_cells(struct cells *cells, uint64_t line)
-{
-	cells->plain = false;
-	cells->plain_fields = 0;
-	cells->fields = cells->fields_before = cells->rows = cells->used = 0;
-	cells->ended_by_cr = false;
-	cells->field_line = line;
-}
-
-/* Room for all cells of a record of len bytes so far. */
-static void make_room(struct cells *cells, size_t len)
-{
-	char *old = cells->text;
-
-	if (len <= cells->room)
-		return;
-	cells->text = memory_resize(NULL, len, 2);
-	cells->room = len * 2;
-	/* A record of several lines has cells already: they move along. */
-	if (cells->used > 0)
-		memcpy(cells->text, old, cells->used);
-	for (size_t column = 0; column < cells->fields; column++) {
-		struct slice *cell = cell_of(cells, column);
-
-		if (cell != NULL)
-			cell->ptr = cells->text + (cell->ptr - old);
+	if (crlf) {
+		if (!feed(reader, bytes, len - 2))
+			return false;
+		if (reader->parse.rows > 0)
+			return refuse_bare_cr(reader, here(reader));
+		return feed(reader, bytes + len - 2, 2);
 	}
-	free(old);
+	if (!feed(reader, bytes, len))
+		return false;
+	return !reader->parse.ended_by_cr || refuse_bare_cr(reader, here(reader));
 }
 
-/* Takes the plain cells out of the window, which may move when the record goes on. */
-static void settle(struct cells *cells)
+/* ---- cells ---- */
+
+static inline bool is_blank(char c, char delimiter)
 {
-	size_t count = cells->plain ? cells->fields : cells->plain_fields;
+	return (c == ' ' || c == '\t') && c != delimiter;
+}
 
-	for (size_t column = 0; column < count; column++) {
-		struct slice *cell = cell_of(cells, column);
+/*
+ * The cell of len bytes whose quote has been opened just before *at; *at moves on
+ * behind the closing one. A cell without quotes in it lies there as it is; of
+ * others a copy is made at *to.
+ */
+static struct slice cut_quoted(const char **at, size_t len, char **to)
+{
+	const char *from = *at;
+	const char *quote = len == 0 ? NULL : memchr(from, '"', len);
+	struct slice cell = { from, len };
 
-		if (cell == NULL)
-			continue;
-		if (cell->len > 0)
-			memcpy(cells->text + cells->used, cell->ptr, cell->len);
-		cell->ptr = cells->text + cells->used;
-		cells->used += cell->len;
+	if (quote != NULL) {
+		cell.ptr = *to;
+		for (size_t i = 0; i < len; i++) {
+			(*to)[i] = *from;
+			from += *from == '"' ? 2 : 1;
+		}
+		*to += len;
+		*at = from + 1;
+	} else {
+		*at = from + len + 1;
 	}
-	cells->plain = false;
-	cells->plain_fields = 0;
+	return cell;
+}
+
+/*
+ * Cuts a record that libcsv has found sound into cells, to out[places[column]], or
+ * to out[column] without places. What libcsv made of a cell was written byte by
+ * byte just now, and reading it so soon stalls; with the lengths that it told, the
+ * cells are found in the raw bytes. `text` has room for raw.len bytes.
+ *
+ * This one takes quotes, and blanks round cells, from a column on that begins at
+ * `at`.
+ */
+static void cut_carefully(const struct reader *reader, size_t column, const char *at,
+                          const char *end, struct slice *out, char *text)
+{
+	const struct parse *parse = &reader->parse;
+	size_t count = (size_t)(parse->next - parse->lens);
+
+	for (; column < count; column++) {
+		struct slice cell = { at, parse->lens[column] };
+		int place = reader->header == NULL ? (int)column : reader->places[column];
+
+		while (at < end && is_blank(*at, reader->delimiter))
+			at++;
+		if (at < end && *at == '"') {
+			at++;
+			cell = cut_quoted(&at, cell.len, &text);
+		} else {
+			/* An empty cell of blanks has none of its own. */
+			cell.ptr = at;
+			at += cell.len;
+		}
+		while (at < end && is_blank(*at, reader->delimiter))
+			at++;
+		at++;
+		if (place >= 0)
+			out[place] = cell;
+	}
+}
+
+/*
+ * The same for the common case: before the first quote a cell ends at the first
+ * delimiter. Where that is as many bytes on as libcsv told, it has dropped no
+ * blanks. The lengths never lead beyond the record, and behind it stands a line
+ * ending, which is no delimiter.
+ */
+static void cut(const struct reader *reader, struct slice raw, struct slice *out, char *text)
+{
+	const size_t *lens = reader->parse.lens;
+	const int *places = reader->places;
+	const char *at = raw.ptr, *end = raw.ptr + raw.len;
+	const char *quote = raw.len == 0 ? NULL : memchr(raw.ptr, '"', raw.len);
+	size_t count = (size_t)(reader->parse.next - lens), column;
+	char delimiter = reader->delimiter;
+
+	for (column = 0; column < count; column++) {
+		size_t len = lens[column];
+		int place = places[column];
+
+		if (at[len] != delimiter)
+			break;
+		if (place >= 0)
+			out[place] = (struct slice){ at, len };
+		at += len + 1;
+	}
+	if (quote != NULL && quote < at)
+		cut_carefully(reader, 0, raw.ptr, end, out, text);
+	else if (column < count)
+		cut_carefully(reader, column, at, end, out, text);
 }
 
 /* ---- records ---- */
 
-_Noreturn static void fail_too_long(struct reader *reader)
+static bool refuse_too_long(struct reader *reader)
 {
+	size_t shown = reader->start + reader->max_record + 1;
+	struct place place = { reader->name, reader->record_line };
+
 	/* Whether a quote is to blame shows only when the line so far is parsed. */
-	feed(reader, reader->window + reader->parsed, reader->end - reader->parsed);
+	if (!feed(reader, reader->window + reader->parsed, shown - reader->parsed))
+		return false;
 	if (reader->parser.quoted)
-		diag_fail(quote_place(reader), "the record is over %zu bytes (--max-record): %s",
-		          reader->max_record, unclosed);
-	diag_fail(reader_place(reader), "a record of over %zu bytes (--max-record)",
-	          reader->max_record);
+		return refuse(reader, quote_place(reader),
+		              "the record is over %zu bytes (--max-record), inside a quote that "
+		              "is opened here: is it closed where its cell ends?",
+		              reader->max_record);
+	return refuse(reader, place, "a record of over %zu bytes (--max-record)",
+	              reader->max_record);
 }
 
 /* A blank line may hold blanks, but no carriage return beside its line ending. */
@@ -434,74 +495,153 @@ static struct slice strip_line_end(const char *bytes, size_t len, bool *crlf)
 	return (struct slice){ bytes, len };
 }
 
-/* The next record of the open file into *record; false at its end. */
-static bool next_in_file(struct reader *reader, struct record *record)
+/* The record that has just become complete, raw, into a slot. */
+static void fill_slot(struct reader *reader, struct slot *slot, struct slice raw)
 {
-	struct cells *cells = &reader->cells;
-	bool crlf;
+	const struct parse *parse = &reader->parse;
+	size_t known = (size_t)(parse->next - parse->lens);
+	size_t wanted = (size_t)(parse->end - parse->lens);
 
-	reader->record_line = reader->line;
-	begin_cells(cells, reader->line);
-	for (;;) {
-		size_t to = line_end(reader);
-		bool last = reader->at_end && to == reader->end;
+	/* The cells of one record never have more bytes than the record. */
+	if (raw.len > slot->text_room) {
+		free(slot->text);
+		slot->text_room = raw.len * 2;
+		slot->text = memory_resize(NULL, slot->text_room, 1);
+	}
+	slot->record.raw = raw;
+	slot->record.line = reader->record_line;
+	slot->record.field_count = field_count(parse);
+	slot->record.cells = slot->cells;
+	if (reader->header == NULL) {
+		slot->record.cells = slot->cells =
+			memory_resize(slot->cells, known, sizeof(*slot->cells));
+		cut_carefully(reader, 0, raw.ptr, raw.ptr + raw.len, slot->cells, slot->text);
+		return;
+	}
+	cut(reader, raw, slot->cells, slot->text);
+	for (size_t column = known; column < wanted; column++)
+		if (reader->places[column] >= 0)
+			slot->cells[reader->places[column]] = (struct slice){ "", 0 };
+}
 
-		make_room(cells, to - reader->start);
-		if (reader->nul < to)
-			refuse_encoding(reader, "a NUL byte, as in UTF-16 text", "UTF-16");
-		if (to - reader->start > reader->max_record) {
-			struct slice raw = strip_line_end(reader->window + reader->start,
-			                                  to - reader->start, &crlf);
+/* One more physical line of the record being parsed, up to `to`; false after a failure. */
+static bool take_line(struct reader *reader, struct slot *slot, size_t to)
+{
+	struct parse *parse = &reader->parse;
+	bool last = reader->at_end && to == reader->end, crlf;
+	struct slice raw =
+		strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
 
-			if (raw.len > reader->max_record)
-				fail_too_long(reader);
+	slot->unended = false;
+	if (reader->nul < to)
+		return refuse(reader, here(reader), utf_16, "a NUL byte, as in UTF-16 text");
+	if (raw.len > reader->max_record)
+		return refuse_too_long(reader);
+	if (to > reader->parsed && !feed_line(reader, to, crlf))
+		return false;
+	reader->searched = to;
+	if (parse->rows == 0 && last) {
+		/* Ends the last record where its line feed is missing. */
+		if (csv_fini(&reader->parser, reader->on_field, on_row, parse) != 0)
+			return refuse_syntax(reader);
+		if (parse->rows == 0) {
+			reader->state = ENDED;
+			return false;
 		}
-		if (to > reader->parsed)
-			feed_line(reader, to);
-		reader->searched = to;
-		if (cells->rows == 0 && last) {
-			/* Ends the last record where its line feed is missing. */
-			if (csv_fini(&reader->parser, cells->on_field, on_row, cells) != 0)
-				fail_syntax(reader);
-			if (cells->rows == 0)
-				return false;
-			if (reader->end > reader->start && reader->window[reader->end - 1] != '\n')
-				diag_notice(here(reader),
-				            "the last line has no line ending: is the "
-				            "file complete?");
-		}
+		slot->unended = to > reader->start && reader->window[to - 1] != '\n';
+	}
+	if (raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
+		return refuse_bare_cr(reader, (struct place){ reader->name, reader->record_line });
+	if (parse->rows > 0) {
+		if (reader->header == NULL)
+			reader->crlf = crlf;
+		fill_slot(reader, slot, raw);
+	} else if (field_count(parse) > parse->fields_before) {
+		parse->fields_before = field_count(parse);
+		parse->field_line = reader->line;
+	}
+	return true;
+}
 
-		struct slice raw =
-			strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
+/*
+ * Parses the next record of the open file into a slot. False at its end, after a
+ * failure, or when the window, which may not move, has no more whole lines.
+ */
+static bool parse_next(struct reader *reader, struct slot *slot, bool may_fill)
+{
+	struct parse *parse = &reader->parse;
+	size_t to;
 
-		if (cells->fields > cells->fields_before) {
-			cells->fields_before = cells->fields;
-			cells->field_line = reader->line;
-		}
+	while (find_line_end(reader, may_fill, &to)) {
+		if (reader->parsed == reader->start)
+			begin_record(reader);
+		if (!take_line(reader, slot, to))
+			return false;
 		reader->line++;
-		if (cells->rows == 0)
-			settle(cells);
-		if (cells->rows > 0) {
-			if (raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
-				fail_bare_cr(reader_place(reader));
-			record->raw = raw;
-			record->line = reader->record_line;
-			record->field_count = cells->fields;
-			record->cells = cells->cells;
+		if (parse->rows > 0) {
 			reader->start = to;
-			if (reader->header == NULL)
-				reader->crlf = crlf;
 			return true;
 		}
 		/* A blank line; inside a quote there would be the quote at least. */
-		if (cells->fields == 0 && slice_trim(raw).len == 0) {
-			if (begins_with_cr(raw))
-				fail_bare_cr(reader_place(reader));
+		if (field_count(parse) == 0 &&
+		    slice_trim((struct slice){ reader->window + reader->start, to - reader->start })
+		                    .len == 0)
 			reader->start = to;
-			reader->record_line = reader->line;
-			begin_cells(cells, reader->line);
-		}
 	}
+	return false;
+}
+
+static struct slot *slot_at(struct reader *reader, size_t ahead)
+{
+	size_t at = reader->first + ahead;
+
+	return &reader->slots[at < SLOTS ? at : at - SLOTS];
+}
+
+/* Parses more records into the ring, as far as the window goes, which must not move. */
+static inline void read_ahead(struct reader *reader)
+{
+	while (reader->ready < READER_AHEAD && reader->state == MORE &&
+	       parse_next(reader, slot_at(reader, reader->ready), false))
+		reader->ready++;
+}
+
+/* The next record of the ring. */
+static inline void give(struct reader *reader, struct record *record)
+{
+	const struct slot *slot = &reader->slots[reader->first];
+
+	*record = slot->record;
+	reader->given_line = record->line;
+	if (slot->unended)
+		diag_notice(reader_place(reader),
+		            "the last line has no line ending: is the file complete?");
+	reader->first = reader->first + 1 < SLOTS ? reader->first + 1 : 0;
+	reader->ready--;
+}
+
+/* A record of the open file into the empty ring; false at the end of the file. */
+static bool fill_ring(struct reader *reader)
+{
+	if (reader->state == MORE && parse_next(reader, slot_at(reader, 0), true))
+		reader->ready = 1;
+	else if (reader->state == FAILED)
+		diag_fail(reader->failure_place, "%s", reader->failure);
+	return reader->ready > 0;
+}
+
+/* ---- files ---- */
+
+struct reader *reader_new(const char *const *files, size_t count, size_t max_record)
+{
+	struct reader *reader = memory_resize(NULL, 1, sizeof(*reader));
+
+	*reader = (struct reader){ .files = files,
+		                   .file_count = count,
+		                   .max_record = max_record,
+		                   .fd = -1,
+		                   .on_field = on_name };
+	return reader;
 }
 
 /* Drops blank lines and an Excel "sep=" line; false if nothing else is there. */
@@ -565,46 +705,51 @@ struct slice reader_peek_header(struct reader *reader, char *delimiter)
 const struct slice *reader_split(struct reader *reader, struct slice raw, char delimiter,
                                  size_t *count)
 {
-	struct cells *cells = &reader->cells;
+	struct slot *slot = slot_at(reader, 0);
 
+	reader->delimiter = delimiter;
 	start_parser(reader, delimiter);
-	cells->on_field = on_name;
-	begin_cells(cells, reader->line);
-	make_room(cells, raw.len);
-	/* Errors are left to reader_begin, which knows their lines. */
-	if (csv_parse(&reader->parser, raw.ptr, raw.len, on_name, on_row, cells) == raw.len)
-		(void)csv_fini(&reader->parser, cells->on_field, on_row, cells);
+	begin_record(reader);
+	/* Errors are left to reader_begin, which knows their lines; here, the whole is one cell. */
+	if (!feed(reader, raw.ptr, raw.len) ||
+	    csv_fini(&reader->parser, on_name, on_row, &reader->parse) != 0 ||
+	    reader->parse.rows != 1) {
+		if (csv_error(&reader->parser) == CSV_ENOMEM)
+			diag_fail(NOWHERE, "out of memory");
+		*count = 0;
+	} else {
+		fill_slot(reader, slot, raw);
+		*count = field_count(&reader->parse);
+	}
+	reader->state = MORE;
 	stop_parser(reader);
-	*count = cells->fields;
-	return cells->cells;
+	return slot->cells;
 }
 
 void reader_begin(struct reader *reader, char delimiter, struct record *header)
 {
 	reader->delimiter = delimiter;
-	reader->cells.on_field = on_name;
 	start_parser(reader, delimiter);
-	if (!next_in_file(reader, header))
+	if (!fill_ring(reader))
 		fail_empty(reader);
-	reader->cells.on_field = on_field;
+	give(reader, header);
 	reader->header = memory_copy(header->raw.ptr, header->raw.len);
 	reader->header_len = header->raw.len;
+	reader->on_field = on_field;
 }
 
 void reader_select(struct reader *reader, const int *places, size_t column_count,
                    size_t place_count)
 {
-	struct cells *cells = &reader->cells;
-
 	/* Nothing behind the last wanted column is looked at. */
 	while (column_count > 0 && places[column_count - 1] < 0)
 		column_count--;
-	cells->places = places;
-	cells->column_count = column_count;
-	if (place_count > cells->cell_room) {
-		cells->cell_room = place_count;
-		cells->cells = memory_resize(cells->cells, place_count, sizeof(*cells->cells));
-	}
+	reader->places = places;
+	reader->place_count = place_count;
+	want_fields(&reader->parse, column_count);
+	for (size_t i = 0; i < SLOTS; i++)
+		reader->slots[i].cells = memory_resize(reader->slots[i].cells, place_count,
+		                                       sizeof(*reader->slots[i].cells));
 }
 
 /* Opens the next file and checks that it begins as the first one did. */
@@ -621,15 +766,16 @@ static void continue_with_next_file(struct reader *reader)
 		diag_fail((struct place){ reader->name, 1 }, "not the same delimiter as in %s",
 		          reader->files[0]);
 	start_parser(reader, reader->delimiter);
-	if (!next_in_file(reader, &header))
+	if (!fill_ring(reader))
 		fail_empty(reader);
+	give(reader, &header);
 	if (!slice_equal(header.raw, (struct slice){ reader->header, reader->header_len }))
 		diag_fail(reader_place(reader), "not the same header as in %s", reader->files[0]);
 }
 
 bool reader_next(struct reader *reader, struct record *record)
 {
-	while (!next_in_file(reader, record)) {
+	while (reader->ready == 0 && !fill_ring(reader)) {
 		stop_parser(reader);
 		if (reader->next_file == reader->file_count) {
 			close_file(reader);
@@ -637,13 +783,18 @@ bool reader_next(struct reader *reader, struct record *record)
 		}
 		continue_with_next_file(reader);
 	}
-
-	const struct cells *cells = &reader->cells;
-
-	for (size_t column = record->field_count; column < cells->column_count; column++)
-		if (cells->places[column] >= 0)
-			cells->cells[cells->places[column]] = (struct slice){ "", 0 };
+	give(reader, record);
+	read_ahead(reader);
 	return true;
+}
+
+const struct record *reader_ahead(const struct reader *reader, size_t distance)
+{
+	size_t at = reader->first + distance - 1;
+
+	if (distance > reader->ready)
+		return NULL;
+	return &reader->slots[at < SLOTS ? at : at - SLOTS].record;
 }
 
 bool reader_crlf(const struct reader *reader)
@@ -655,7 +806,10 @@ void reader_free(struct reader *reader)
 {
 	free(reader->window);
 	free(reader->header);
-	free(reader->cells.cells);
-	free(reader->cells.text);
+	free(reader->parse.lens);
+	for (size_t i = 0; i < SLOTS; i++) {
+		free(reader->slots[i].cells);
+		free(reader->slots[i].text);
+	}
 	free(reader);
 }

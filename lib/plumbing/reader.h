@@ -53,6 +53,15 @@ void reader_select(struct reader *reader, const int *places, size_t column_count
 /* The next record of all files, without their headers; false at the end. */
 bool reader_next(struct reader *reader, struct record *record);
 
+/*
+ * The record that reader_next will give out as the distance-th from now, 1 to
+ * READER_AHEAD, where it has been parsed already; otherwise NULL. For hints only:
+ * how far ahead the reader is depends on how the bytes came. Nothing that is wrong
+ * with a record is said before its turn.
+ */
+#define READER_AHEAD 4
+const struct record *reader_ahead(const struct reader *reader, size_t distance);
+
 /* Whether the header ended with CR LF. */
 bool reader_crlf(const struct reader *reader);
 

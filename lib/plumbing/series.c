@@ -21,10 +21,6 @@ struct all_series {
 	uint64_t order;          /* of the session */
 	size_t count;            /* of entries */
 	struct one_series *list;
-
-	bool waits;
-	struct session waiting;
-	struct kept carried; /* of the one that waits */
 };
 
 struct all_series *series_new(void)
@@ -35,12 +31,12 @@ struct all_series *series_new(void)
 	return all;
 }
 
-static struct entry *find_entry(struct all_series *all, struct thread *thread)
+static struct entry *find_entry(struct all_series *all, struct thread *thread, uint32_t form,
+                                const struct sfb_score *score)
 {
-	const struct session *session = &all->waiting;
 	struct sfb_form_scores *list = &thread->entry.by_form, *found;
 
-	while ((found = sfb_form_scores_find(list, session->form, &session->score)) == NULL) {
+	while ((found = sfb_form_scores_find(list, form, score)) == NULL) {
 		struct entry *more = arena_take(&all->more, sizeof(*more));
 
 		*more = (struct entry){ .by_form.next = list->next };
@@ -51,50 +47,24 @@ static struct entry *find_entry(struct all_series *all, struct thread *thread)
 	return (struct entry *)found;
 }
 
-static void swap(struct kept *a, struct kept *b)
+void series_add(struct all_series *all, struct input *input, const struct who_rater *rater,
+                const struct who_key *key, const struct session *session, const struct carry *carry)
 {
-	struct kept held = *a;
-
-	*a = *b;
-	*b = held;
-}
-
-/* The session that waits joins its thread. */
-static void add_waiting(struct all_series *all)
-{
+	struct sfb_score score = session->score;
 	struct thread *thread;
 	struct entry *entry;
 	bool is_new;
 
-	if (!all->waits)
+	score.order = ++all->order;
+	threads_expect(all->threads, input);
+	thread = threads_add(all->threads, input, rater, key, &is_new);
+	thread->forms = sfb_forms_see(thread->forms, session->form);
+	if (!session->scored)
 		return;
-	all->waits = false;
-	thread = threads_finish(all->threads, &is_new);
-	thread->forms = sfb_forms_see(thread->forms, all->waiting.form);
-	if (!all->waiting.scored)
-		return;
-	entry = find_entry(all, thread);
-	sfb_series_add(&entry->by_form.scores, &all->waiting.score);
-	if (entry->by_form.scores.last.order == all->waiting.score.order)
-		swap(&entry->carried, &all->carried);
-}
-
-void series_warm(struct all_series *all)
-{
-	if (all->waits)
-		threads_warm(all->threads);
-}
-
-void series_add(struct all_series *all, struct input *input, const struct who_rater *rater,
-                const struct who_key *key, const struct session *session, const struct carry *carry)
-{
-	add_waiting(all);
-	threads_begin(all->threads, input, rater, key);
-	all->waiting = *session;
-	all->waiting.score.order = ++all->order;
-	if (session->scored)
-		carry_keep(carry, input, &all->carried);
-	all->waits = true;
+	entry = find_entry(all, thread, session->form, &score);
+	sfb_series_add(&entry->by_form.scores, &score);
+	if (entry->by_form.scores.last.order == score.order)
+		carry_keep(carry, input, &entry->carried);
 }
 
 /* ---- the list ---- */
@@ -104,9 +74,13 @@ static void settle(struct thread *thread)
 {
 	struct sfb_form_scores *from,
 		*into = sfb_form_scores_settle(&thread->entry.by_form, thread->forms, &from);
+	struct kept earlier;
 
-	if (into != NULL)
-		swap(&((struct entry *)into)->carried, &((struct entry *)from)->carried);
+	if (into == NULL)
+		return;
+	earlier = ((struct entry *)into)->carried;
+	((struct entry *)into)->carried = ((struct entry *)from)->carried;
+	((struct entry *)from)->carried = earlier;
 }
 
 static int by_appearance(const void *a, const void *b)
@@ -122,7 +96,6 @@ const struct one_series *series_list(struct all_series *all, size_t *count)
 	struct thread *thread;
 	bool in_order = true;
 
-	add_waiting(all);
 	all->list = memory_resize(NULL, all->count, sizeof(*all->list));
 	*count = 0;
 	threads_start(all->threads, &cursor);
@@ -190,7 +163,6 @@ void series_free(struct all_series *all)
 		for (struct sfb_form_scores *s = &thread->entry.by_form; s != NULL; s = s->next)
 			kept_free(&((struct entry *)s)->carried);
 	threads_free(all->threads);
-	kept_free(&all->carried);
 	arena_free(&all->more);
 	free(all->list);
 	free(all);

@@ -1,9 +1,6 @@
 /*
  * series.h: the scores of all series of the input: first and last one, and cells that
  * are carried over from the last. One entry of each thread and form in memory.
- *
- * A session waits while the next record is read, and what its thread needs comes from
- * memory meanwhile: with many persons, that takes longer than everything else.
  */
 #ifndef SERIES_H
 #define SERIES_H
@@ -29,9 +26,6 @@ struct one_series {
 };
 
 struct all_series *series_new(void);
-
-/* A hint, best when a record has just been read. */
-void series_warm(struct all_series *all);
 
 /* Adds the session of the record that the input is at. */
 void series_add(struct all_series *all, struct input *input, const struct who_rater *rater,

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "date.h"
+#include "decimal.h"
 #include "guard.h"
+#include "keys.h"
 #include "memory.h"
 
 enum { NAMES_SHOWN = 30, NAME_SHOWN = 40 };
@@ -322,7 +324,8 @@ static void choose_named(struct table *table, const struct table_plan *plan, int
 		enum column column;
 		int at = seek(table, plan->named[i], &column);
 
-		if (at < 0 && (column == COL_COUNT || !is_filled(plan, column)))
+		if (at < 0 && !plan->named_may_lack &&
+		    (column == COL_COUNT || !is_filled(plan, column)))
 			fail_unnamed(table, plan->named[i]);
 		table->named[i] = at < 0 ? -1 : take_place(table, at, places);
 	}
@@ -441,6 +444,31 @@ bool table_next(struct table *table)
 		guard(table);
 	if (table->record.field_count != table->column_count)
 		check_width(table);
+	return true;
+}
+
+struct slice table_identifier(const struct table *table, enum column column)
+{
+	struct slice cell = table_cell(table, column);
+
+	if (cell.len == 0)
+		diag_fail(table_place(table), "%s: missing", column_name(column));
+	if (cell.len > KEYS_PART_MAX)
+		diag_fail(table_place(table), "%s: longer than any identifier",
+		          column_name(column));
+	return cell;
+}
+
+bool table_number(const struct table *table, enum column column, int scale, int64_t min,
+                  int64_t max, const char *what, int64_t *value)
+{
+	struct slice cell = table_cell(table, column);
+
+	if (cell.len == 0)
+		return false;
+	if (decimal_read(cell, scale, scale, value) != DECIMAL_SOUND || *value < min ||
+	    *value > max)
+		diag_fail(table_place(table), "%s: not %s", column_name(column), what);
 	return true;
 }
 

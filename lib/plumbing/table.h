@@ -21,7 +21,7 @@ struct table {
 	size_t read_end;      /* one behind the last column that is read */
 	int *place_of;        /* of a header column: its place among the cells, or -1 */
 	int place[COL_COUNT]; /* of a known column; -1: the table lacks it */
-	int *named;           /* of the columns that the plan names; -1: only persons have it */
+	int *named;           /* of the columns that the plan names; -1: the table lacks it */
 	int *identifiers;     /* places to look for person numbers */
 	size_t identifier_count;
 
@@ -38,6 +38,7 @@ struct table_plan {
 	bool beside;    /* a table beside the input: -d does not hold, and -m only where it fits */
 	const char *const *named; /* more columns, by names given by hand, see table_find */
 	size_t named_count;
+	bool named_may_lack;
 	const struct column_spec *filled; /* columns that may lack because persons fill them */
 	size_t filled_count;
 };
@@ -62,13 +63,18 @@ static inline bool table_has(const struct table *table, enum column column)
 }
 
 /* The cell at a place without blanks round it; empty when it is missing (empty or NA). */
-static inline struct slice table_cell_at(const struct table *table, int place)
+static inline struct slice record_cell(const struct record *record, int place)
 {
-	struct slice cell = slice_trim(table->record.cells[place]);
+	struct slice cell = slice_trim(record->cells[place]);
 
 	if (cell.len == 2 && cell.ptr[0] == 'N' && cell.ptr[1] == 'A')
 		cell.len = 0;
 	return cell;
+}
+
+static inline struct slice table_cell_at(const struct table *table, int place)
+{
+	return record_cell(&table->record, place);
 }
 
 /* The same by column; empty, too, when the table lacks it. */
@@ -78,6 +84,31 @@ static inline struct slice table_cell(const struct table *table, enum column col
 
 	return place < 0 ? (struct slice){ "", 0 } : table_cell_at(table, place);
 }
+
+/*
+ * The same of the record that comes distance records from now, for hints; false
+ * when it has not been read yet, see reader_ahead.
+ */
+static inline bool table_cell_ahead(const struct table *table, size_t distance, enum column column,
+                                    struct slice *cell)
+{
+	const struct record *record = reader_ahead(table->reader, distance);
+	int place = table->place[column];
+
+	if (record == NULL)
+		return false;
+	*cell = place < 0 ? (struct slice){ "", 0 } : record_cell(record, place);
+	return true;
+}
+
+/*
+ * Cells of a table beside the input, which must be right or the process ends. An
+ * identifier: there, and not too long for keys.h. A number of 10^-scale, at most
+ * that fine; false when missing; what: said when it is none, a constant.
+ */
+struct slice table_identifier(const struct table *table, enum column column);
+bool table_number(const struct table *table, enum column column, int scale, int64_t min,
+                  int64_t max, const char *what, int64_t *value);
 
 /* How many trailing cells the record lacks. */
 static inline size_t table_lacking(const struct table *table)

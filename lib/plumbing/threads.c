@@ -2,18 +2,12 @@
 
 #include <stdlib.h>
 
-#include "kept.h"
 #include "memory.h"
 
 struct threads {
 	struct keys *keys;     /* payload: struct head, and the caller's behind it */
 	struct keys *families; /* see who_check_family */
 	struct keys *words;    /* of raters; many threads share few */
-
-	/* of the record whose thread is looked up */
-	const struct input *input;
-	struct place place;
-	struct kept rater;
 };
 
 struct head {
@@ -30,36 +24,24 @@ struct threads *threads_new(size_t payload_size)
 	return threads;
 }
 
-void threads_begin(struct threads *threads, const struct input *input,
-                   const struct who_rater *rater, const struct who_key *key)
+void *threads_add(struct threads *threads, const struct input *input, const struct who_rater *rater,
+                  const struct who_key *key, bool *is_new)
 {
+	struct head *head = keys_add(threads->keys, key->part, WHO_KEY_PARTS, is_new);
 	struct slice word = rater->word.len == 0 ? slice_of("self") : rater->word;
-
-	keys_begin(threads->keys, key->part, WHO_KEY_PARTS);
-	kept_set(&threads->rater, &word, 1);
-	threads->input = input;
-	threads->place = input_place(input);
-}
-
-void threads_warm(const struct threads *threads)
-{
-	keys_warm(threads->keys);
-}
-
-void *threads_finish(struct threads *threads, bool *is_new)
-{
-	struct head *head = keys_finish(threads->keys, is_new);
-	struct slice word;
 	bool is_new_word;
 
 	if (*is_new) {
-		who_check_family(threads->families, threads->keys, head, threads->input,
-		                 threads->place);
-		word = kept_cell(&threads->rater, 0);
+		who_check_family(threads->families, threads->keys, head, key, input);
 		head->rater = keys_first_part(threads->words,
 		                              keys_add(threads->words, &word, 1, &is_new_word));
 	}
 	return head + 1;
+}
+
+void threads_expect(struct threads *threads, const struct input *input)
+{
+	who_expect(input, threads->keys);
 }
 
 void threads_start(const struct threads *threads, struct keys_cursor *cursor)
@@ -91,7 +73,6 @@ struct slice threads_rater(const void *payload)
 
 void threads_free(struct threads *threads)
 {
-	kept_free(&threads->rater);
 	keys_free(threads->words);
 	keys_free(threads->families);
 	keys_free(threads->keys);

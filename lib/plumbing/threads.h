@@ -15,13 +15,13 @@ struct threads *threads_new(size_t payload_size);
 
 /*
  * The thread of a record, which is added if need be; *is_new tells which. A person
- * in two families is noticed here. The look-up is made in steps, as in keys.h;
- * the record may be gone when it is finished.
+ * in two families is noticed here.
  */
-void threads_begin(struct threads *threads, const struct input *input,
-                   const struct who_rater *rater, const struct who_key *key);
-void threads_warm(const struct threads *threads);
-void *threads_finish(struct threads *threads, bool *is_new);
+void *threads_add(struct threads *threads, const struct input *input, const struct who_rater *rater,
+                  const struct who_key *key, bool *is_new);
+
+/* A hint for a record to come, once a record: see who_expect. */
+void threads_expect(struct threads *threads, const struct input *input);
 
 /* Walks over all threads in order of first appearance; NULL at the end. */
 void threads_start(const struct threads *threads, struct keys_cursor *cursor);

@@ -57,13 +57,63 @@ bool who_class(struct slice word, enum sfb_rater *class)
 	return false;
 }
 
+/* What a rater's word means. A file has few of them: the last ones are remembered. */
+struct rater_word {
+	char text[24];
+	size_t len;
+	bool known;
+	enum sfb_rater class;
+	struct folded part; /* of the key: how the word is compared; empty for the person herself */
+};
+
+enum { RATER_WORDS = 4 };
+
+static const struct rater_word *rater_word(struct slice word)
+{
+	static struct rater_word words[RATER_WORDS];
+	static size_t next;
+	struct rater_word *found;
+
+	for (size_t i = 0; i < RATER_WORDS; i++)
+		if (words[i].len == word.len && words[i].text[0] == word.ptr[0] &&
+		    memcmp(words[i].text, word.ptr, word.len) == 0)
+			return &words[i];
+	found = &words[next++ % RATER_WORDS];
+	found->known = who_class(word, &found->class);
+	/* What does not fit is looked at again each time, and compared as it is written. */
+	found->len = word.len <= sizeof(found->text) ? word.len : 0;
+	memcpy(found->text, word.ptr, found->len);
+	found->part.len = 0;
+	if (found->class != SFB_RATER_SELF && !fold(word, &found->part))
+		found->part.len = 0;
+	return found;
+}
+
+/* The rater's part of a key; kept in *folded unless the word itself serves. */
+static struct slice rater_part(struct slice word, struct folded *folded)
+{
+	const struct rater_word *rater;
+
+	if (word.len == 0)
+		return word;
+	rater = rater_word(word);
+	if (rater->part.len == 0 && rater->class != SFB_RATER_SELF)
+		return word;
+	folded->len = rater->part.len;
+	memcpy(folded->text, rater->part.text, folded->len);
+	return (struct slice){ folded->text, folded->len };
+}
+
 static struct who_rater rater_in(struct input *input, enum column column, int age)
 {
 	struct who_rater rater = { SFB_RATER_SELF, input_cell(input, column) };
+	const struct rater_word *word;
 
 	if (rater.word.len == 0)
 		return rater;
-	if (!who_class(rater.word, &rater.class))
+	word = rater_word(rater.word);
+	rater.class = word->class;
+	if (!word->known)
 		diag_notice(input_place(input),
 		            column == COL_RATER
 		                    ? "rater: a word that sfb does not know; taken as other"
@@ -99,26 +149,56 @@ enum sfb_form who_form(struct input *input, enum column column)
 	}
 }
 
+static const enum column key_columns[WHO_KEY_PARTS] = { COL_FAMILY_ID, COL_PERSON_ID, COL_COURSE_ID,
+	                                                COL_RATER, COL_RATER_ID };
+
+struct slice who_identifier(struct input *input, enum column column)
+{
+	struct slice cell = input_needed(input, column);
+
+	if (cell.len > KEYS_PART_MAX)
+		input_reject(input, column, "longer than any identifier");
+	return cell;
+}
+
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key)
 {
-	static const enum column columns[WHO_KEY_PARTS] = { COL_FAMILY_ID, COL_PERSON_ID,
-		                                            COL_COURSE_ID, COL_RATER,
-		                                            COL_RATER_ID };
-
 	key->part[WHO_FAMILY] = input_cell(input, COL_FAMILY_ID);
-	key->part[WHO_PERSON] = input_cell(input, COL_PERSON_ID);
+	key->part[WHO_PERSON] = who_identifier(input, COL_PERSON_ID);
 	key->part[WHO_COURSE] = input_cell(input, COL_COURSE_ID);
 	key->part[WHO_RATER_ID] = input_cell(input, COL_RATER_ID);
-	key->part[WHO_RATER] = (struct slice){ "", 0 };
-	if (rater->class != SFB_RATER_SELF)
-		key->part[WHO_RATER] = fold(rater->word, &key->rater)
-		                               ? (struct slice){ key->rater.text, key->rater.len }
-		                               : rater->word;
-	if (key->part[WHO_PERSON].len == 0)
-		input_reject(input, COL_PERSON_ID, "missing");
+	key->part[WHO_RATER] = rater_part(rater->word, &key->rater);
 	for (size_t i = 0; i < WHO_KEY_PARTS; i++)
 		if (key->part[i].len > KEYS_PART_MAX)
-			input_reject(input, columns[i], "longer than any identifier");
+			input_reject(input, key_columns[i], "longer than any identifier");
+}
+
+void who_expect_identifier(const struct input *input, enum column column, struct keys *keys)
+{
+	struct slice cell;
+
+	if (table_cell_ahead(&input->table, READER_AHEAD, column, &cell) &&
+	    cell.len <= KEYS_PART_MAX)
+		keys_expect(keys, &cell, 1);
+}
+
+void who_expect(const struct input *input, struct keys *keys)
+{
+	const struct record *record = reader_ahead(input->table.reader, READER_AHEAD);
+	struct who_key key;
+
+	if (record == NULL)
+		return;
+	/* Where blanks or persons come into it, the hint is for nobody, which does no harm. */
+	for (size_t i = 0; i < WHO_KEY_PARTS; i++) {
+		int place = input->table.place[key_columns[i]];
+
+		key.part[i] = place < 0 ? (struct slice){ "", 0 } : record->cells[place];
+		if (key.part[i].len > KEYS_PART_MAX)
+			return;
+	}
+	key.part[WHO_RATER] = rater_part(key.part[WHO_RATER], &key.rater);
+	keys_expect(keys, key.part, WHO_KEY_PARTS);
 }
 
 enum column who_when_column(const struct input *input)
@@ -144,18 +224,17 @@ bool who_when(struct input *input, int64_t *when)
 }
 
 void who_check_family(struct keys *families, const struct keys *keys, const void *series,
-                      const struct input *input, struct place place)
+                      const struct who_key *key, const struct input *input)
 {
 	const char *family = keys_first_part(keys, series), **known;
-	struct slice person;
 	bool is_new;
 
 	if (!input_has(input, COL_FAMILY_ID))
 		return;
-	person = keys_part(keys, series, WHO_PERSON);
-	known = keys_add(families, &person, 1, &is_new);
+	known = keys_add(families, &key->part[WHO_PERSON], 1, &is_new);
 	if (is_new)
 		*known = family;
 	else if (strcmp(*known, family) != 0)
-		diag_notice(place, "one person_id in two families: taken as two persons");
+		diag_notice(input_place(input),
+		            "one person_id in two families: taken as two persons");
 }

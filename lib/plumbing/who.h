@@ -32,6 +32,9 @@ struct who_rater who_rater_or_informant(struct input *input, int age);
 /* The form of the ORS that a column names; SFB_FORM_UNKNOWN when it is empty or wrong. */
 enum sfb_form who_form(struct input *input, enum column column);
 
+/* An identifier that may not be missing; rejects the record when it is, or is too long. */
+struct slice who_identifier(struct input *input, enum column column);
+
 /*
  * The key of a series: family, person, course, rater and rater_id. The rater
  * counts by its own word, so that mother and father are two; every word for the
@@ -47,6 +50,13 @@ enum { WHO_FAMILY, WHO_PERSON, WHO_COURSE, WHO_RATER, WHO_RATER_ID };
 
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key);
 
+/*
+ * Hints to keys (keys_expect) what a record to come will look up, the key of its
+ * series or one identifier alone; once a record.
+ */
+void who_expect(const struct input *input, struct keys *keys);
+void who_expect_identifier(const struct input *input, enum column column, struct keys *keys);
+
 /* The column that orders the input: date, or session where there is no date column. */
 enum column who_when_column(const struct input *input);
 
@@ -56,9 +66,9 @@ bool who_when(struct input *input, int64_t *when);
 /*
  * Notices a person_id that comes with two families. families: keys with payloads
  * of a pointer; series: the payload, among keys, of a series that has just
- * appeared at a place. Families are not copied: keys must outlive families.
+ * appeared. Families are not copied: keys must outlive families.
  */
 void who_check_family(struct keys *families, const struct keys *keys, const void *series,
-                      const struct input *input, struct place place);
+                      const struct who_key *key, const struct input *input);
 
 #endif

@@ -189,10 +189,45 @@ void writer_decimal(int64_t value, int scale, int decimals_min)
 
 void writer_points(sfb_points points, int decimals_min)
 {
-	if (points == SFB_NO_POINTS)
+	if (points == SFB_NO_POINTS) {
 		separate();
-	else
+	} else if (points >= 0 && points < DECIMAL_SHORT_END && !quote_decimals) {
+		char *to = reserve(DECIMAL_MAX + 1);
+
+		if (in_record)
+			*to++ = dialect.delimiter;
+		in_record = begun = true;
+		to += decimal_write_short(to, (uint32_t)points, decimals_min, dialect.decimal_mark);
+		used = (size_t)(to - buffer);
+	} else {
 		writer_decimal(points, 3, decimals_min);
+	}
+}
+
+/* ---- the rest of a record ---- */
+
+static size_t rest_start;
+
+bool writer_rest(const struct writer_rest *rest)
+{
+	if (rest->len == 0) {
+		rest_start = (size_t)(reserve(WRITER_REST_MAX) - buffer);
+		return false;
+	}
+	memcpy(reserve(WRITER_REST_MAX), rest->bytes, WRITER_REST_MAX);
+	used += rest->len;
+	in_record = false;
+	begun = true;
+	return true;
+}
+
+void writer_rest_keep(struct writer_rest *rest)
+{
+	/* A rest that did not fit, or was flushed on the way, is made anew each time. */
+	if (used < rest_start || used - rest_start > WRITER_REST_MAX)
+		return;
+	rest->len = used - rest_start;
+	memcpy(rest->bytes, buffer + rest_start, rest->len);
 }
 
 void writer_date(int32_t day)
@@ -209,6 +244,13 @@ void writer_end(void)
 		put_byte('\r');
 	put_byte('\n');
 	in_record = false;
+}
+
+void writer_names(const char *const *names)
+{
+	for (; *names != NULL; names++)
+		writer_text(*names);
+	writer_end();
 }
 
 void writer_close(void)

@@ -58,6 +58,23 @@ void writer_date(int32_t day);
 /* Ends the record. */
 void writer_end(void);
 
+/*
+ * The rest of a record, through its end, where many records end alike, as with a
+ * few tokens: written cell by cell once, and copied from then on. All zero at
+ * first. writer_rest writes it; when it is not known yet, it returns false, and
+ * the caller writes the cells, ends the record and calls writer_rest_keep.
+ */
+#define WRITER_REST_MAX 64
+struct writer_rest {
+	size_t len;
+	char bytes[WRITER_REST_MAX];
+};
+
+bool writer_rest(const struct writer_rest *rest);
+void writer_rest_keep(struct writer_rest *rest);
+/* The header of a new table: names of sfb's own, ended by NULL. */
+void writer_names(const char *const *names);
+
 /* Flushes and closes; a write error is found here at the latest. */
 void writer_close(void);
 

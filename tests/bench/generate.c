@@ -1,6 +1,6 @@
 /* generate: made-up session files for the benchmark, the same bytes every time.
  *
- *     generate [--kind ors|srs] [--rows N] [--persons N]
+ *     generate [--kind KIND] [--rows N] [--persons N]      (the kinds stand above main)
  *     generate --persons-file [--persons N]
  *
  * The sessions run through 2025 in order of date, and every person comes once in each pass over all
@@ -8,6 +8,9 @@
  * case. Each file has exactly min(rows, persons) persons. A person's birth date, rater and
  * therapist depend on the person's number alone, so all files made with the same --persons belong
  * together.
+ *
+ * The kind cases is what caseload-check reads: for each person's number a family, for every tenth
+ * a therapist, and N cases that lie anywhere in three years; one in five is still open.
  *
  * The rows hold what makes real exports slow to read: notes in quotes, some with commas, doubled
  * quotes or a newline; missing items; children who turn 13; caregivers as raters. They hold nothing
@@ -254,6 +257,55 @@ static bool put_sessions(const struct instrument *instrument, unsigned rows, uns
 	return ok;
 }
 
+/* Working hours of the persons' therapists, in order of date; some rows are evenings and nights. */
+static bool put_hours(unsigned rows, unsigned count)
+{
+	uint64_t rng = rng_for(UINT32_MAX);
+
+	puts("date,start,end,therapist_id,team,family_id,planned,reason");
+	for (unsigned row = 0; row < rows; row++) {
+		unsigned number = rng_below(&rng, count), start = 360 + rng_below(&rng, 72) * 15;
+		unsigned end = (start + 30 + rng_below(&rng, 30) * 15) % (24 * 60);
+		struct day date = day_of_year((unsigned)((uint64_t)row * DAYS / rows));
+
+		if (end / 60 == 2) /* the clocks skip this hour on one night */
+			end += 60;
+		printf("%04d-%02d-%02d,%02u:%02u,%02u:%02u,T%u,team%u,F%u,%s,%s\n", date.year,
+		       date.month, date.day, start / 60, start % 60, end / 60, end % 60,
+		       therapist_of(number), team_of(number), family_of(number),
+		       rng_below(&rng, 4) == 0 ? "no" : "yes",
+		       rng_below(&rng, 9) == 0 ? "" : "\"agreed, with the family\"");
+	}
+	return true;
+}
+
+static void put_day(unsigned index)
+{
+	struct day d = day_of_year(index % DAYS);
+
+	printf("%04u-%02d-%02d", FIRST_YEAR - 2 + index / DAYS, d.month, d.day);
+}
+
+static bool put_cases(unsigned rows, unsigned count)
+{
+	uint64_t rng = rng_for(UINT32_MAX);
+	unsigned therapists = count < 10 ? 1 : count / 10;
+
+	puts("family_id,therapist_id,role,start_date,end_date");
+	for (unsigned row = 0; row < rows; row++) {
+		unsigned begin = rng_below(&rng, 2 * DAYS);
+
+		printf("F%u,T%u,%s,", rng_below(&rng, count) + 1, rng_below(&rng, therapists) + 1,
+		       rng_below(&rng, 2) == 0 ? "primary" : "secondary");
+		put_day(begin);
+		putchar(',');
+		if (rng_below(&rng, 5) != 0)
+			put_day(begin + rng_below(&rng, DAYS));
+		putchar('\n');
+	}
+	return true;
+}
+
 static void put_persons_file(unsigned count)
 {
 	puts("person_id,family_id,birth_date,sex,therapist_id,team,start_date,end_date");
@@ -268,7 +320,7 @@ static void put_persons_file(unsigned count)
 
 static int usage(void)
 {
-	fputs("usage: generate [--kind ors|srs] [--rows N] [--persons N]\n"
+	fputs("usage: generate [--kind KIND] [--rows N] [--persons N]\n"
 	      "       generate --persons-file [--persons N]\n",
 	      stderr);
 	return 2;
@@ -287,11 +339,40 @@ static unsigned parse_count(const char *word)
 	return errno != 0 || *end != '\0' || n > 1000000000ul ? 0 : (unsigned)n;
 }
 
+/* What can be made. */
+static bool put_ors(unsigned rows, unsigned persons)
+{
+	return put_sessions(&ors, rows, persons);
+}
+
+static bool put_srs(unsigned rows, unsigned persons)
+{
+	return put_sessions(&srs, rows, persons);
+}
+
+static const struct {
+	const char *name;
+	bool (*put)(unsigned rows, unsigned persons); /* false: out of memory */
+} kinds[] = {
+	{ "ors", put_ors },
+	{ "srs", put_srs },
+	{ "hours", put_hours },
+	{ "cases", put_cases },
+};
+
+static bool find_kind(const char *name, size_t *kind)
+{
+	for (*kind = 0; name != NULL && *kind < sizeof(kinds) / sizeof(kinds[0]); ++*kind)
+		if (strcmp(kinds[*kind].name, name) == 0)
+			return true;
+	return false;
+}
+
 int main(int argc, char *argv[])
 {
-	const struct instrument *instrument = &ors;
 	unsigned rows = 1000000, persons = 100000;
 	bool persons_file = false, ok = true;
+	size_t kind = 0;
 
 	for (int i = 1; i < argc; i++) {
 		const char *value = argv[i + 1]; /* argv[argc] is NULL */
@@ -304,12 +385,8 @@ int main(int argc, char *argv[])
 			ok = (rows = parse_count(value)) != 0;
 		else if (strcmp(argv[i], "--persons") == 0)
 			ok = (persons = parse_count(value)) != 0;
-		else if (strcmp(argv[i], "--kind") == 0 && value != NULL &&
-		         strcmp(value, "ors") == 0)
-			instrument = &ors;
-		else if (strcmp(argv[i], "--kind") == 0 && value != NULL &&
-		         strcmp(value, "srs") == 0)
-			instrument = &srs;
+		else if (strcmp(argv[i], "--kind") == 0)
+			ok = find_kind(value, &kind);
 		else
 			ok = false;
 		if (!ok)
@@ -317,9 +394,9 @@ int main(int argc, char *argv[])
 		i++;
 	}
 
-	if (persons_file)
+	if (persons_file) {
 		put_persons_file(persons);
-	else if (!put_sessions(instrument, rows, persons)) {
+	} else if (!kinds[kind].put(rows, persons)) {
 		fputs("generate: out of memory\n", stderr);
 		return 2;
 	}

@@ -138,8 +138,8 @@ static void test_impossible_days(void **state)
 				char text[32];
 				int32_t got;
 
-				expect(sfb_day_make(years[y], month, day, &got) == exists, "%d-%d-%d",
-				       years[y], month, day);
+				expect(sfb_day_make(years[y], month, day, &got) == exists,
+				       "%d-%d-%d", years[y], month, day);
 				snprintf(text, sizeof(text), "%04d-%02d-%02d", years[y], month,
 				         day);
 				assert_int_equal(read_text(text, DATE_DMY, &got),
@@ -356,6 +356,96 @@ static void test_denmark(void **state)
 	assert_int_equal(last_sunday(2026, 10), number_of(2026, 10, 25));
 }
 
+/* Every time of a day in every form, and what is beside them. */
+static void test_times_of_day(void **state)
+{
+	static const char *const formats[] = { "%02d:%02d", "%02d.%02d",    "%d:%02d",
+		                               "%d.%02d",   "%02d:%02d:00", "%02d.%02d.00" };
+	static const char *const none[] = {
+		"",          ":",        "12",          "12:",
+		"12:3",      ":30",      "12:60",       "24:01",
+		"25:00",     "99:99",    "012:30",      "12:300",
+		"12-30",     "12,30",    "12:30:",      "12:30:0",
+		"12:30:01",  "12:30:60", "12:30.00",    "12.30:00",
+		"12:30:000", "12:30Z",   "-1:30",       "12:30 pm",
+		"kl. 12:30", "1230",     "12 :30",      "12: 30",
+		"8.5",       "8:5",      "12:30+01:00",
+	};
+	char text[32];
+	int got;
+
+	(void)state;
+	for (int minute = 0; minute <= 24 * 60; minute++)
+		for (size_t f = 0; f < COUNT(formats); f++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+			snprintf(text, sizeof(text), formats[f], minute / 60, minute % 60);
+#pragma GCC diagnostic pop
+			got = -1;
+			expect(date_read_time(slice_of(text), &got) && got == minute, "'%s': %d",
+			       text, got);
+		}
+	for (size_t i = 0; i < COUNT(none); i++)
+		expect(!date_read_time(slice_of(none[i]), &got), "'%s'", none[i]);
+}
+
+static void test_moments(void **state)
+{
+	static const struct {
+		const char *text;
+		enum date_order order;
+		enum date_fault fault;
+		int year, minute; /* year 0: no day; minute -1: no time */
+	} cases[] = {
+		{ "22:15", DATE_DMY, DATE_SOUND, 0, 1335 },
+		{ "22.15", DATE_DMY, DATE_SOUND, 0, 1335 },
+		{ "24:00", DATE_DMY, DATE_SOUND, 0, 1440 },
+		{ "2026-05-03 22:15", DATE_DMY, DATE_SOUND, 2026, 1335 },
+		{ "2026-05-03T22:15", DATE_MDY, DATE_SOUND, 2026, 1335 },
+		{ "2026-05-03   22.15", DATE_DMY, DATE_SOUND, 2026, 1335 },
+		{ "2026-05-03 22:15:00", DATE_DMY, DATE_SOUND, 2026, 1335 },
+		{ "03-05-2026 22:15", DATE_DMY, DATE_SOUND, 2026, 1335 },
+		{ "3.5.2026 22.15", DATE_MDY, DATE_SOUND, 2026, 1335 },
+		{ "03/05/2026 8:05", DATE_DMY, DATE_SOUND, 2026, 485 },
+		{ "05/03/2026 8:05", DATE_MDY, DATE_SOUND, 2026, 485 },
+		{ "2026-05-03", DATE_DMY, DATE_SOUND, 2026, -1 },
+		{ "03.05.2026", DATE_DMY, DATE_SOUND, 2026, -1 },
+		{ "05/13/2026 8:05", DATE_DMY, DATE_SLASH_ORDER, 0, 0 },
+		{ "05/13/2026", DATE_DMY, DATE_SLASH_ORDER, 0, 0 },
+		{ "05/13/2026 x", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-03 24:01", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-03 22", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-03T", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-03 22:15:30", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-03T22:15Z", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-03T22:15+02:00", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-02-30 22:15", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "03-05-26 22:15", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-0322:15", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "22:15 2026-05-03", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "evening", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct date_moment moment;
+		enum date_fault fault =
+			date_read_moment(slice_of(cases[i].text), cases[i].order, &moment);
+
+		expect(fault == cases[i].fault, "'%s': fault %d", cases[i].text, (int)fault);
+		if (fault != DATE_SOUND)
+			continue;
+		expect(moment.has_day == (cases[i].year != 0) &&
+		               moment.has_time == (cases[i].minute >= 0),
+		       "'%s'", cases[i].text);
+		if (moment.has_day)
+			assert_int_equal(moment.day, number_of(cases[i].year, 5, 3));
+		if (moment.has_time)
+			assert_int_equal(moment.minute, cases[i].minute);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -363,6 +453,7 @@ int main(void)
 		cmocka_unit_test(test_years),          cmocka_unit_test(test_no_dates),
 		cmocka_unit_test(test_times),          cmocka_unit_test(test_ages),
 		cmocka_unit_test(test_leap_birthdays), cmocka_unit_test(test_denmark),
+		cmocka_unit_test(test_times_of_day),   cmocka_unit_test(test_moments),
 	};
 
 	return cmocka_run_group_tests_name("date", tests, make_calendar, NULL);

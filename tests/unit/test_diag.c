@@ -291,7 +291,7 @@ static int many_kinds(void *data)
 	return diag_finish();
 }
 
-/* More kinds than there is room for are not an error. */
+/* More kinds than there is room for are not an error, and none is dropped without a word. */
 static void test_many_kinds(void **state)
 {
 	struct child child = run_child(many_kinds, NULL, -1);
@@ -299,6 +299,8 @@ static void test_many_kinds(void **state)
 	(void)state;
 	assert_int_equal(child.status, 3);
 	assert_int_equal(count_lines(child.err, ": age: kind 0"), 3);
+	assert_int_equal(count_lines(child.err, " (3 times, first here)"), 512);
+	assert_int_equal(count_lines(child.err, "x: notice: 1464 more notices, of other kinds"), 1);
 	child_free(&child);
 }
 
