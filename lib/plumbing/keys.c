@@ -185,8 +185,12 @@ void keys_expect(struct keys *keys, const struct slice *parts, size_t count)
 
 	while (keys->slots[i].node != 0 && keys->slots[i].hash != *oldest)
 		i = (i + 1) & keys->slot_mask;
-	if (keys->slots[i].node != 0)
-		PREFETCH(node_at(keys, keys->slots[i].node - 1));
+	if (keys->slots[i].node != 0) {
+		struct node *node = node_at(keys, keys->slots[i].node - 1);
+
+		PREFETCH(node);
+		PREFETCH(key_of(keys, node));
+	}
 	*oldest = want(parts, count).hash;
 	PREFETCH(&keys->slots[*oldest & keys->slot_mask]);
 	keys->expected_next = (keys->expected_next + 1) % EXPECTED;
