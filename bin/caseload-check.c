@@ -251,7 +251,7 @@ static bool judge_therapist(struct run *run, const void *payload, const struct s
                             size_t count)
 {
 	const struct therapist *therapist = payload;
-	const char *name = keys_part(run->therapists, therapist, 0);
+	const char *name = keys_first_part(run->therapists, therapist);
 	int32_t fte = therapist->fte_known ? therapist->fte : SFB_FULL_TIME;
 	int32_t guide = sfb_caseload_scale(run->guide, fte);
 	struct sfb_caseload load;
@@ -283,7 +283,7 @@ static bool judge_family(struct run *run, const void *payload, const struct sfb_
 	}
 	sfb_caseload_family(cases, count, day, &family);
 	if (family.active && run->by_family) {
-		write_day(run, keys_part(run->families, payload, 0), family.primary,
+		write_day(run, keys_first_part(run->families, payload), family.primary,
 		          family.secondary);
 		writer_token(sfb_family_status_name(family.status));
 		writer_end();

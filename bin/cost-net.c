@@ -281,7 +281,7 @@ static void write_unit(const struct run *run, const struct unit *unit)
 
 	tell_gaps(run, unit);
 	sfb_cost_net(&unit->costs, run->amortise, &result);
-	writer_text(keys_part(run->units, unit, 0));
+	writer_text(keys_first_part(run->units, unit));
 	writer_token(sfb_setting_name(unit->setting));
 	write_number(result.started, 2, 0);
 	write_number(result.completed, 2, 0);

@@ -208,7 +208,7 @@ static void write_date(bool known, int32_t day)
 
 static void write_person(const struct run *run, const struct sfb_followup *followup)
 {
-	const char *family = keys_part(run->persons, followup, 0);
+	const char *family = keys_first_part(run->persons, followup);
 	struct sfb_followup_result result;
 
 	sfb_followup_judge(followup, &run->rules, &result);

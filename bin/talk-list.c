@@ -2,9 +2,12 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "fit.h"
+#include "kept.h"
 #include "memory.h"
+#include "scored.h"
 #include "talk.h"
-#include "who.h"
+#include "threads.h"
 
 static const struct column_spec columns[] = {
 	{ COL_PERSON_ID, REQUIRED, 0, NULL },     { COL_DATE, OPTIONAL, 1, NULL },
@@ -45,12 +48,9 @@ static const struct command command = {
 		    "  ors-score sessions.csv | talk-list --well\n",
 };
 
-/* A thread, and what is written of it. */
 struct thread {
 	struct sfb_talk_thread talk; /* first: the list points to it */
-	struct slice family, person, course, rater, rater_id;
-	char *flags; /* of the last session */
-	size_t flags_room;
+	struct kept flags;           /* of the last session */
 	bool ended;
 };
 
@@ -58,56 +58,25 @@ struct run {
 	struct input input;
 	struct settings settings;
 	struct sfb_talk_rules rules;
-	struct keys *threads;  /* payload: struct thread */
-	struct keys *persons;  /* payload: struct number */
-	struct keys *raters;   /* payload: struct number */
-	struct keys *families; /* see who_check_family */
-	struct arena text;
-	uint64_t order; /* of the record in the input */
-	bool has_ends;
+	struct threads *threads; /* payload: struct thread */
+	struct keys *persons;    /* payload: their number */
+	struct keys *raters;     /* the same of a person's raters */
+	uint64_t order;          /* of the record in the input */
 };
-
-struct number {
-	uint32_t value;
-};
-
-static struct slice keep(struct run *run, struct slice text)
-{
-	char *copy = arena_take(&run->text, text.len);
-
-	if (text.len > 0)
-		memcpy(copy, text.ptr, text.len);
-	return (struct slice){ copy, text.len };
-}
-
-static uint32_t number_of(struct keys *keys, const struct slice *parts, size_t count)
-{
-	bool is_new;
-	struct number *number = keys_add(keys, parts, count, &is_new);
-
-	if (is_new)
-		number->value = (uint32_t)keys_count(keys);
-	return number->value;
-}
 
 static struct thread *find_thread(struct run *run, const struct who_rater *rater,
                                   const struct who_key *key)
 {
 	struct slice voice[] = { key->part[WHO_FAMILY], key->part[WHO_PERSON], key->part[WHO_RATER],
 		                 key->part[WHO_RATER_ID] };
+	struct thread *thread;
 	bool is_new;
-	struct thread *thread = keys_add(run->threads, key->part, WHO_KEY_PARTS, &is_new);
 
-	if (!is_new)
-		return thread;
-	who_check_family(run->families, run->threads, thread, key, &run->input);
-	thread->talk.person = number_of(run->persons, key->part, 2);
-	thread->talk.rater = number_of(run->raters, voice, 4);
-	thread->family = keep(run, key->part[WHO_FAMILY]);
-	thread->person = keep(run, key->part[WHO_PERSON]);
-	thread->course = keep(run, key->part[WHO_COURSE]);
-	thread->rater_id = keep(run, key->part[WHO_RATER_ID]);
-	thread->rater = rater->word.len == 0 ? slice_of("self") : keep(run, rater->word);
+	thread = threads_add(run->threads, &run->input, rater, key, &is_new);
+	if (is_new) {
+		thread->talk.person = keys_number(run->persons, key->part, 2);
+		thread->talk.rater = keys_number(run->raters, voice, 4);
+	}
 	return thread;
 }
 
@@ -115,14 +84,7 @@ static struct thread *find_thread(struct run *run, const struct who_rater *rater
 
 static sfb_points points_of(struct input *input, enum column column)
 {
-	int64_t value = 0;
-
-	if (!input_decimal(input, column, 3, &value))
-		return SFB_NO_POINTS;
-	if (value >= 0 && value <= 40 * SFB_POINT)
-		return (sfb_points)value;
-	input_reject(input, column, "not between 0 and 40");
-	return SFB_NO_POINTS;
+	return scored_points(input, column, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
 }
 
 /* Whether the flags hold another one than no-feedback. */
@@ -131,28 +93,16 @@ static bool is_low_alliance(struct slice flags)
 	return flags.len > 0 && !slice_equal(flags, slice_of("no-feedback"));
 }
 
-static void keep_flags(struct thread *thread, struct slice flags)
-{
-	if (flags.len + 1 > thread->flags_room) {
-		thread->flags_room = flags.len + 32;
-		thread->flags = memory_resize(thread->flags, thread->flags_room, 1);
-	}
-	memcpy(thread->flags, flags.ptr, flags.len);
-	thread->flags[flags.len] = '\0';
-}
-
 static void take_record(struct run *run)
 {
 	struct input *input = &run->input;
 	struct sfb_score score = { .order = ++run->order };
 	struct slice status = input_cell(input, COL_ORS_STATUS);
 	struct slice flags = input_cell(input, COL_SRS_FLAGS);
-	enum sfb_form form =
-		who_form(input, input_cell(input, COL_ORS_FORM).len > 0 ? COL_ORS_FORM : COL_FORM);
+	enum sfb_form form = who_form(input, scored_form_column(input));
 	struct who_rater rater;
 	struct who_key key;
 	struct thread *thread;
-	sfb_points cutoff;
 	int32_t end = 0;
 	bool ended;
 
@@ -165,9 +115,8 @@ static void take_record(struct run *run)
 		diag_notice(input_place(input),
 		            "an invalid score: the session counts as not scored");
 	score.points = points_of(input, COL_ORS_TOTAL);
-	cutoff = points_of(input, COL_ORS_CUTOFF);
-	if (score.points != SFB_NO_POINTS && cutoff != SFB_NO_POINTS)
-		score.range = score.points < cutoff ? SFB_RANGE_CLINICAL : SFB_RANGE_NONCLINICAL;
+	score.range =
+		sfb_range_of(score.points, points_of(input, COL_ORS_CUTOFF), SFB_HIGHER_IS_BETTER);
 	ended = input_date(input, COL_END_DATE, &end) && end < run->rules.as_of;
 	rater = who_rater(input, SFB_NO_AGE);
 	who_key(input, &rater, &key);
@@ -182,7 +131,7 @@ static void take_record(struct run *run)
 	thread = find_thread(run, &rater, &key);
 	sfb_talk_add(&thread->talk, form, &score, is_low_alliance(flags));
 	if (thread->talk.last_order == score.order) {
-		keep_flags(thread, flags);
+		kept_set(&thread->flags, &flags, 1);
 		thread->ended = ended;
 	}
 }
@@ -215,20 +164,20 @@ static void write_item(const struct run *run, const struct sfb_talk_item *item)
 	const struct thread *thread = (const struct thread *)item->thread;
 	const struct sfb_series *series = &item->thread->scores[item->form];
 
-	writer_cell(thread->family);
-	writer_cell(thread->person);
-	writer_cell(thread->rater);
+	writer_cell(threads_part(run->threads, thread, WHO_FAMILY));
+	writer_cell(threads_part(run->threads, thread, WHO_PERSON));
+	writer_cell(threads_rater(thread));
 	writer_token(sfb_talk_reason_name(item->reason));
 	write_since(run, item->since);
 	writer_points(series->scored == 0 ? SFB_NO_POINTS : series->first.points, 1);
 	writer_points(series->scored == 0 ? SFB_NO_POINTS : series->last.points, 1);
 	writer_points(run->rules.threshold[item->form], 0);
-	writer_text(thread->flags);
+	writer_cell(kept_cell(&thread->flags, 0));
 	writer_decimal(series->scored, 0, 0);
 	if (input_has(&run->input, COL_COURSE_ID))
-		writer_cell(thread->course);
+		writer_cell(threads_part(run->threads, thread, WHO_COURSE));
 	if (input_has(&run->input, COL_RATER_ID))
-		writer_cell(thread->rater_id);
+		writer_cell(threads_part(run->threads, thread, WHO_RATER_ID));
 	if (input_has(&run->input, COL_FORM) || input_has(&run->input, COL_ORS_FORM))
 		writer_token(sfb_form_name(item->form));
 	writer_end();
@@ -236,7 +185,7 @@ static void write_item(const struct run *run, const struct sfb_talk_item *item)
 
 static void write_list(struct run *run)
 {
-	size_t room = keys_count(run->threads), count = 0, silent, item_count, uncompared = 0;
+	size_t room = threads_count(run->threads), count = 0, silent, item_count;
 	struct sfb_talk_thread **threads =
 		memory_resize(NULL, room, sizeof(struct sfb_talk_thread *));
 	struct sfb_talk_item *items =
@@ -244,19 +193,14 @@ static void write_list(struct run *run)
 	struct keys_cursor cursor;
 	struct thread *thread;
 
-	keys_start(run->threads, &cursor);
-	while ((thread = keys_next(run->threads, &cursor)) != NULL)
+	threads_start(run->threads, &cursor);
+	while ((thread = threads_next(run->threads, &cursor)) != NULL)
 		if (!thread->ended)
 			threads[count++] = &thread->talk;
 	item_count = sfb_talk_list(threads, count, &run->rules, items, &silent);
 	if (item_count == SFB_TALK_NO_MEMORY)
 		diag_fail(NOWHERE, "out of memory");
 
-	for (size_t i = 0; i < count; i++)
-		for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
-			if (threads[i]->scores[f].scored > 1 &&
-			    run->rules.threshold[f] == SFB_NO_POINTS)
-				uncompared++;
 	write_header(run);
 	for (size_t i = 0; i < item_count; i++)
 		write_item(run, &items[i]);
@@ -265,7 +209,7 @@ static void write_list(struct run *run)
 	diag_notice_many(NOWHERE,
 	                 "first and last score are not compared: there is no threshold for the "
 	                 "form, or the form is unknown (age, birth_date or form tells it)",
-	                 uncompared);
+	                 sfb_talk_uncompared(threads, count, &run->rules));
 	diag_notice_many(NOWHERE,
 	                 "a person without any session for 12 weeks; not listed, as nobody "
 	                 "said whether the course has ended",
@@ -279,29 +223,12 @@ static void free_threads(struct run *run)
 	struct keys_cursor cursor;
 	struct thread *thread;
 
-	keys_start(run->threads, &cursor);
-	while ((thread = keys_next(run->threads, &cursor)) != NULL)
-		free(thread->flags);
-	keys_free(run->families);
+	threads_start(run->threads, &cursor);
+	while ((thread = threads_next(run->threads, &cursor)) != NULL)
+		kept_free(&thread->flags);
 	keys_free(run->raters);
 	keys_free(run->persons);
-	keys_free(run->threads);
-	arena_free(&run->text);
-}
-
-static void set_thresholds(struct run *run, const char *set, sfb_points given)
-{
-	bool known = false;
-
-	for (size_t i = 0; sfb_reliable_change_set(i) != NULL; i++)
-		known = known || strcmp(sfb_reliable_change_set(i), set) == 0;
-	if (!known)
-		diag_usage("--set: nhs or manual");
-	for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
-		run->rules.threshold[f] = given != SFB_NO_POINTS ? given
-		                                                 : sfb_reliable_change(set, f);
-	/* Scores on nobody knows which form are not compared. */
-	run->rules.threshold[SFB_FORM_UNKNOWN] = SFB_NO_POINTS;
+	threads_free(run->threads);
 }
 
 static void read_options(struct run *run, char **argv)
@@ -331,7 +258,7 @@ static void read_options(struct run *run, char **argv)
 		case WELL: run->rules.well = true; break;
 		}
 	}
-	set_thresholds(run, set, threshold);
+	scored_thresholds(run->rules.threshold, set, threshold);
 }
 
 int main(int argc, char **argv)
@@ -340,10 +267,9 @@ int main(int argc, char **argv)
 
 	(void)argc;
 	read_options(&run, argv);
-	run.threads = keys_new(sizeof(struct thread));
-	run.persons = keys_new(sizeof(struct number));
-	run.raters = keys_new(sizeof(struct number));
-	run.families = keys_new(sizeof(char *));
+	run.threads = threads_new(sizeof(struct thread));
+	run.persons = keys_new(sizeof(uint32_t));
+	run.raters = keys_new(sizeof(uint32_t));
 	input_open(&run.input, &run.settings);
 	run.rules.has_dates = input_has(&run.input, COL_DATE);
 	if (input_has(&run.input, COL_END_DATE))

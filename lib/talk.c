@@ -37,15 +37,13 @@ void sfb_talk_add(struct sfb_talk_thread *thread, enum sfb_form form, const stru
 /* A form that nobody noted is the thread's only known one, where there is just one. */
 static void settle_form(struct sfb_talk_thread *thread)
 {
-	enum sfb_form only = SFB_FORM_UNKNOWN;
+	uint32_t known = SFB_FORM_UNKNOWN;
+	enum sfb_form only;
 
-	for (enum sfb_form f = SFB_FORM_ORS; f <= SFB_FORM_CORS; f++) {
-		if (thread->appeared[f] == 0)
-			continue;
-		if (only != SFB_FORM_UNKNOWN)
-			return;
-		only = f;
-	}
+	for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
+		if (thread->appeared[f] != 0)
+			known = sfb_forms_see(known, f);
+	only = (enum sfb_form)sfb_forms_settle(known);
 	if (only == SFB_FORM_UNKNOWN || thread->appeared[SFB_FORM_UNKNOWN] == 0)
 		return;
 	sfb_series_merge(&thread->scores[only], &thread->scores[SFB_FORM_UNKNOWN]);
@@ -259,6 +257,19 @@ size_t sfb_talk_list(struct sfb_talk_thread **threads, size_t count,
 		qsort(items, list.count, sizeof(*items), by_reason);
 	free(voices);
 	return list.count;
+}
+
+size_t sfb_talk_uncompared(struct sfb_talk_thread *const *threads, size_t count,
+                           const struct sfb_talk_rules *rules)
+{
+	size_t uncompared = 0;
+
+	for (size_t i = 0; i < count; i++)
+		for (enum sfb_form f = SFB_FORM_UNKNOWN; f < SFB_FORM_COUNT; f++)
+			if (threads[i]->scores[f].scored > 1 &&
+			    rules->threshold[f] == SFB_NO_POINTS)
+				uncompared++;
+	return uncompared;
 }
 
 const char *sfb_talk_reason_name(enum sfb_talk_reason reason)

@@ -82,6 +82,10 @@ size_t sfb_talk_list(struct sfb_talk_thread **threads, size_t count,
                      const struct sfb_talk_rules *rules, struct sfb_talk_item *items,
                      size_t *silent);
 
+/* How many series of listed threads have several scores and no threshold for their form. */
+size_t sfb_talk_uncompared(struct sfb_talk_thread *const *threads, size_t count,
+                           const struct sfb_talk_rules *rules);
+
 /* The token of a reason, as in "low-alliance". */
 const char *sfb_talk_reason_name(enum sfb_talk_reason reason);
 

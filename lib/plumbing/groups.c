@@ -81,7 +81,7 @@ void *groups_payload(const struct groups *groups, uint32_t number)
 
 const char *groups_name(const struct groups *groups, uint32_t number)
 {
-	return keys_part(groups->keys, groups->at[number], 0);
+	return keys_first_part(groups->keys, groups->at[number]);
 }
 
 void groups_free(struct groups *groups)

@@ -245,42 +245,41 @@ void input_reject_named(struct input *input, size_t number, const char *reason)
 	       origin_of(input, input->table.named[number] < 0));
 }
 
-/* Why a cell cannot be read as a decimal, or NULL. */
-static const char *decimal_reason(enum decimal_fault fault)
+/* Reads a decimal; *reason tells why there is none, and is NULL for a missing one. */
+static bool read_decimal(struct slice cell, int decimals_max, int64_t *value, const char **reason)
 {
-	switch (fault) {
-	case DECIMAL_SOUND: break;
-	case DECIMAL_TOO_FINE: return "too many decimals";
-	case DECIMAL_TOO_LARGE: return "too large";
-	case DECIMAL_NOT_A_NUMBER: return "not a number";
+	*reason = NULL;
+	if (cell.len == 0)
+		return false;
+	switch (decimal_read(cell, decimals_max, 3, value)) {
+	case DECIMAL_SOUND: return true;
+	case DECIMAL_TOO_FINE: *reason = "too many decimals"; break;
+	case DECIMAL_TOO_LARGE: *reason = "too large"; break;
+	case DECIMAL_NOT_A_NUMBER: *reason = "not a number"; break;
 	}
-	return NULL;
+	return false;
 }
 
 bool input_decimal(struct input *input, enum column column, int decimals_max, int64_t *value)
 {
-	struct slice cell = input_cell(input, column);
 	const char *reason;
 
-	if (cell.len == 0)
-		return false;
-	reason = decimal_reason(decimal_read(cell, decimals_max, 3, value));
+	if (read_decimal(input_cell(input, column), decimals_max, value, &reason))
+		return true;
 	if (reason != NULL)
 		input_reject(input, column, reason);
-	return reason == NULL;
+	return false;
 }
 
 bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value)
 {
-	struct slice cell = input_named(input, number);
 	const char *reason;
 
-	if (cell.len == 0)
-		return false;
-	reason = decimal_reason(decimal_read(cell, decimals_max, 3, value));
+	if (read_decimal(input_named(input, number), decimals_max, value, &reason))
+		return true;
 	if (reason != NULL)
 		input_reject_named(input, number, reason);
-	return reason == NULL;
+	return false;
 }
 
 bool input_amount(struct input *input, enum column column, int64_t *amount)

@@ -1,7 +1,6 @@
 #include "keys.h"
 
 #include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "diag.h"
@@ -186,8 +185,12 @@ void keys_expect(struct keys *keys, const struct slice *parts, size_t count)
 
 	while (keys->slots[i].node != 0 && keys->slots[i].hash != *oldest)
 		i = (i + 1) & keys->slot_mask;
-	if (keys->slots[i].node != 0)
-		PREFETCH(node_at(keys, keys->slots[i].node - 1));
+	if (keys->slots[i].node != 0) {
+		struct node *node = node_at(keys, keys->slots[i].node - 1);
+
+		PREFETCH(node);
+		PREFETCH(key_of(keys, node));
+	}
 	*oldest = want(parts, count).hash;
 	PREFETCH(&keys->slots[*oldest & keys->slot_mask]);
 	keys->expected_next = (keys->expected_next + 1) % EXPECTED;
@@ -305,13 +308,28 @@ size_t keys_count(const struct keys *keys)
 	return keys->count;
 }
 
-const char *keys_part(const struct keys *keys, const void *payload, size_t number)
+const char *keys_first_part(const struct keys *keys, const void *payload)
 {
-	const char *part = (const char *)payload + keys->payload_size;
+	return (const char *)payload + keys->payload_size;
+}
 
-	for (; number > 0; number--)
+struct slice keys_part(const struct keys *keys, const void *payload, size_t position)
+{
+	const char *part = keys_first_part(keys, payload);
+
+	while (position-- > 0)
 		part += strlen(part) + 1;
-	return part;
+	return slice_of(part);
+}
+
+uint32_t keys_number(struct keys *keys, const struct slice *parts, size_t count)
+{
+	bool is_new;
+	uint32_t *number = keys_add(keys, parts, count, &is_new);
+
+	if (is_new)
+		*number = (uint32_t)keys->count;
+	return *number;
 }
 
 void keys_free(struct keys *keys)

@@ -8,6 +8,8 @@
 #ifndef KEYS_H
 #define KEYS_H
 
+#include <stdint.h>
+
 #include "slice.h"
 
 struct keys;
@@ -40,8 +42,17 @@ void *keys_next(const struct keys *keys, struct keys_cursor *cursor);
 
 size_t keys_count(const struct keys *keys);
 
-/* A part of a payload's key, by its number from 0; lives as long as the keys. */
-const char *keys_part(const struct keys *keys, const void *payload, size_t number);
+/* The first part of a payload's key; lives as long as the keys. */
+const char *keys_first_part(const struct keys *keys, const void *payload);
+
+/* Any part of it, by position from 0 among those that it was made of. */
+struct slice keys_part(const struct keys *keys, const void *payload, size_t position);
+
+/*
+ * The number of a key, from 1, in order of first appearance. For keys whose payload
+ * is that number, a uint32_t.
+ */
+uint32_t keys_number(struct keys *keys, const struct slice *parts, size_t count);
 
 void keys_free(struct keys *keys);
 

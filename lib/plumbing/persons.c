@@ -160,7 +160,7 @@ void persons_expect(struct persons *persons, struct slice family, struct slice p
 
 struct slice persons_id(const struct persons *persons, const struct person *person)
 {
-	return slice_of(keys_part(persons->keys, person, 1));
+	return keys_part(persons->keys, person, 1);
 }
 
 void persons_start(const struct persons *persons, struct keys_cursor *cursor)

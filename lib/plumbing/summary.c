@@ -137,7 +137,7 @@ void summary_write_parts(const struct summary *summary, const struct summary_row
                          size_t count)
 {
 	/* The parts of a key stand one behind the other, each with a NUL. */
-	const char *part = keys_part(summary->keys, group, 0);
+	const char *part = keys_first_part(summary->keys, group);
 
 	for (size_t i = 0; i < count; i++) {
 		writer_text(part);

@@ -104,9 +104,9 @@ static struct slice rater_part(struct slice word, struct folded *folded)
 	return (struct slice){ folded->text, folded->len };
 }
 
-struct who_rater who_rater(struct input *input, int age)
+static struct who_rater rater_in(struct input *input, enum column column, int age)
 {
-	struct who_rater rater = { SFB_RATER_SELF, input_cell(input, COL_RATER) };
+	struct who_rater rater = { SFB_RATER_SELF, input_cell(input, column) };
 	const struct rater_word *word;
 
 	if (rater.word.len == 0)
@@ -115,10 +115,24 @@ struct who_rater who_rater(struct input *input, int age)
 	rater.class = word->class;
 	if (!word->known)
 		diag_notice(input_place(input),
-		            "rater: a word that sfb does not know; taken as other");
+		            column == COL_RATER
+		                    ? "rater: a word that sfb does not know; taken as other"
+		                    : "informant: a word that sfb does not know; taken as other");
 	if (rater.class == SFB_RATER_CAREGIVER && age >= GROWN_UP)
 		diag_notice(input_place(input), "a caregiver rates a person of 18 or more");
 	return rater;
+}
+
+struct who_rater who_rater(struct input *input, int age)
+{
+	return rater_in(input, COL_RATER, age);
+}
+
+struct who_rater who_rater_or_informant(struct input *input, int age)
+{
+	bool named = input_cell(input, COL_RATER).len > 0;
+
+	return rater_in(input, named ? COL_RATER : COL_INFORMANT, age);
 }
 
 enum sfb_rater who_informant(struct input *input)
@@ -244,7 +258,7 @@ bool who_when(struct input *input, int64_t *when)
 void who_check_family(struct keys *families, const struct keys *keys, const void *series,
                       const struct who_key *key, const struct input *input)
 {
-	const char *family = keys_part(keys, series, 0), **known;
+	const char *family = keys_first_part(keys, series), **known;
 	bool is_new;
 
 	if (!input_has(input, COL_FAMILY_ID))

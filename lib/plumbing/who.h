@@ -26,6 +26,9 @@ bool who_class(struct slice word, enum sfb_rater *class);
 /* The rater; age (or SFB_NO_AGE) is for the notice about grown-ups with caregivers. */
 struct who_rater who_rater(struct input *input, int age);
 
+/* The same, where the informant is the rater of a record that names no other. */
+struct who_rater who_rater_or_informant(struct input *input, int age);
+
 /*
  * Who filled in a questionnaire that has a form for each informant, by the column
  * informant; SFB_RATER_OTHER when it is empty or, with a notice, an unknown word.

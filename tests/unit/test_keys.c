@@ -96,7 +96,9 @@ static void test_many(void **state)
 		expect(payload == payloads[i] && payload->number == i &&
 		               payload->check == ~(uint64_t)i && payload->self == payload,
 		       "key %zu", i);
-		assert_string_equal(keys_part(keys, payload, 0), family);
+		assert_string_equal(keys_first_part(keys, payload), family);
+		assert_true(slice_equal(keys_part(keys, payload, 0), slice_of(family)));
+		assert_true(slice_equal(keys_part(keys, payload, 1), slice_of(person)));
 	}
 	keys_start(keys, &cursor);
 	for (; (payload = keys_next(keys, &cursor)) != NULL; at++)
@@ -157,7 +159,7 @@ static void test_sizes(void **state)
 			assert_non_null(payload);
 			for (size_t i = 0; i < size; i++)
 				assert_int_equal(payload[i], len);
-			assert_int_equal(strlen(keys_part(keys, payload, 0)), len);
+			assert_int_equal(strlen(keys_first_part(keys, payload)), len);
 		}
 		keys_free(keys);
 	}

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# change-score: random files in several dialects against the rules of DESIGN.md, written a second
+# time in change-score.py with exact fractions; and what must hold for any file.
+#
+#   tests/properties/change-score.sh BINDIR
+set -uo pipefail
+export LC_ALL=C
+
+here=$(cd "$(dirname "$0")" && pwd)
+bin=$(cd "$1" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+if ! command -v python3 >/dev/null; then
+	echo 'python3 is missing'
+	echo 'change-score: 0 passed, 1 failed'
+	exit 1
+fi
+for measure in ors srs sdq pss score; do
+	for dialect in comma semicolon tab bar; do
+		if python3 "$here/change-score.py" "$bin" "$measure" "$dialect" "$work" 60; then
+			passed=$((passed + 1))
+		else
+			echo "FAILED  $measure in the dialect $dialect"
+			failed=$((failed + 1))
+		fi
+	done
+done
+
+# The order of the records matters for ties and for the order of the table only: with one score a
+# day and person, any order gives the same rows.
+{
+	echo person_id,date,age,ors_total,ors_form,ors_cutoff
+	for person in {1..40}; do
+		for day in {10..19}; do
+			echo "P$person,2026-03-$day,30,$((person * day * 7919 % 41)).$((day % 10)),ORS,25"
+		done
+	done
+} | sed 's/,40\.[1-9],/,40,/' >"$work/sorted.csv"
+"$bin/change-score" --measure ors "$work/sorted.csv" | sort >"$work/want"
+for seed in 1 2 3; do
+	{
+		head -n 1 "$work/sorted.csv"
+		tail -n +2 "$work/sorted.csv" | awk -v seed=$seed 'BEGIN { srand(seed) } { print rand() "\t" $0 }' |
+			sort | cut -f 2-
+	} >"$work/mixed.csv"
+	if "$bin/change-score" --measure ors "$work/mixed.csv" | sort | cmp - "$work/want"; then
+		passed=$((passed + 1))
+	else
+		echo "FAILED  another order, seed $seed"
+		failed=$((failed + 1))
+	fi
+done
+
+echo "change-score: $passed passed, $failed failed"
+((failed == 0))
