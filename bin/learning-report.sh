@@ -334,7 +334,8 @@ run_on() {
 	set -- "$@" "${columns[@]}" "$dir/$table.csv"
 	out=$("$@") || status=$?
 	note "$status"
-	[ "$status" != 3 ] || count_rejected "$table" "$@"
+	# Of two commands that read one table, the first one counts.
+	[ "$status" != 3 ] || [[ $rejected_records == *"$table.csv "* ]] || count_rejected "$table" "$@"
 	printf -v "$variable" '%s' "$out"
 }
 
@@ -368,11 +369,12 @@ questionnaire_part() {
 change_of() { # MEASURE SCORED
 	local columns
 	columns_of "${1/ors/sessions}"
-	printf '%s\n' "$2" | change-score -q --measure "$1" "${persons[@]}" "${columns[@]}" "${options[@]}"
+	printf '%s\n' "$2" |
+		change-score -q --measure "$1" "${persons[@]}" "${columns[@]}" "${cell_options[@]}" "${options[@]}"
 }
 
 figures_of() { # CHANGES
-	printf '%s\n' "$1" | outcome-summary -q --decimal "$mark"
+	printf '%s\n' "$1" | outcome-summary -q --decimal "$mark" "${cell_options[@]}"
 }
 
 due_of() { # MEASURE SCHEDULE SCORED
@@ -380,7 +382,7 @@ due_of() { # MEASURE SCHEDULE SCORED
 	columns_of "${1/ors/sessions}"
 	printf '%s\n' "$3" |
 		followup-check -q --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
-			--schedule "$2" "${columns[@]}" "${options[@]}"
+			--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}"
 }
 
 figures_part() {
@@ -597,7 +599,9 @@ rows() {
 
 # needs FILE...: says which table a part would be made from.
 needs() {
-	printf '%s\n' "$(say 'Needs %s.' "$*")"
+	local list
+	printf -v list '%s / ' "$@"
+	printf '%s\n' "$(say 'Needs %s.' "${list% / }")"
 }
 
 measure_words() {
@@ -685,8 +689,14 @@ figures() {
 			wrap 2 "$(say '%s: nobody measured twice yet (once: %s).' "$name" "$one")"
 			continue
 		fi
-		text=$(say '%s. Families: %s, persons: %s. Courses with two scores: %s, with one: %s.' \
-			"$name" "$families" "$people" "$paired" "$one")
+		# Without families in the table, nobody knows how many there are.
+		if [ -n "$families" ]; then
+			people="$(say 'families: %s' "$families"), $(say 'persons: %s' "$people")"
+		else
+			people=$(say 'persons: %s' "$people")
+		fi
+		text=$(say '%s (%s). Courses with two scores: %s, with one: %s.' \
+			"$name" "$people" "$paired" "$one")
 		if [ -n "$improved" ]; then
 			with_outcome=$((recovered + improved + unchanged + deteriorated))
 			text="$text $(say 'Clearly up: %s of %s (%s percent, %s to %s). Clearly down: %s of %s (%s percent, %s to %s).' \
@@ -743,7 +753,9 @@ team_figures() {
 		text=figures_$measure
 		[ -n "${!text-}" ] || continue
 		any=yes
-		figures "${!text}"
+		text=$(figures "${!text}")
+		[ -n "$text" ] || text=$(say '%s: nobody measured yet.' "$(measure_words "$measure")")
+		printf '%s\n' "$text"
 	done
 	overdue
 	if have courses; then
