@@ -3,6 +3,7 @@
 #
 # Composes the commands and renders what they say; every rule is in them. Data
 # stay in memory and in pipes: nothing is left behind when this is killed.
+# shellcheck disable=SC2317 # functions are reached through run
 set -euo pipefail
 shopt -s inherit_errexit
 umask 077
@@ -290,6 +291,9 @@ score() {
 		ors-score "${persons[@]}" "${columns[@]}" "${options_ors[@]}" "$dir/sessions.csv"
 	fi
 }
+
+# What the commands wrote, filled in by run and run_on.
+scored_ors='' talk='' well='' course_rows='' case_rows='' family_rows='' hour_rows=''
 
 # run VARIABLE COMMAND...: what the command writes.
 run() {
