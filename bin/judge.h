@@ -69,15 +69,15 @@ static inline sfb_points judge_points(const char *option, const char *value, sfb
 
 static inline struct sfb_group judge_group(const char *option, const char *value)
 {
-	const char *comma = strchr(value, ',');
+	size_t len = strcspn(value, ",");
 	struct sfb_group group;
 	char *mean;
 
-	if (comma == NULL)
+	if (value[len] == '\0')
 		diag_usage("--%s: MEAN,SD is needed, such as 21.5,7.2", option);
-	mean = memory_copy(value, (size_t)(comma - value));
+	mean = memory_copy(value, len);
 	group.mean = judge_points(option, mean, measure_any.min, measure_any.max);
-	group.sd = judge_points(option, comma + 1, 1, SFB_SD_MAX);
+	group.sd = judge_points(option, value + len + 1, 1, SFB_SD_MAX);
 	free(mean);
 	return group;
 }

@@ -205,7 +205,9 @@ static int32_t root(uint64_t a, uint64_t b, uint64_t c)
 
 static uint64_t square_of(int64_t number)
 {
-	return (uint64_t)(number * number);
+	uint64_t size = (uint64_t)(number < 0 ? -number : number);
+
+	return size * size;
 }
 
 /* 1 - R, in ten-thousandths. */
