@@ -318,6 +318,8 @@ int main(int argc, char **argv)
 	run.units = keys_new(sizeof(struct unit));
 	run.unsettled = keys_new(sizeof(struct sfb_cost_unit));
 	input_open(&run.input, &run.settings);
+	if (!input_has(&run.input, COL_AMOUNT) && !input_has(&run.input, COL_HOURLY_RATE))
+		table_fail_missing(&run.input.table, "amount or hourly_rate", true);
 	while (input_next(&run.input))
 		take_record(&run);
 	if (run.courses_file != NULL)
