@@ -236,10 +236,11 @@ static void append(char *list, size_t size, const char *joint, const char *name)
 	snprintf(list + len, size - len, "%s%s", joint, name);
 }
 
-/* Names what is not known of a unit, once for each unit: the line makes the text its own. */
+/* Names what is not known of a unit, once for each unit: its place makes the text its own. */
 static void tell_gaps(const struct run *run, const struct unit *unit)
 {
-	char gaps[200] = "", text[320];
+	bool one_file = run->settings.file_count == 1;
+	char gaps[200] = "", text[640];
 
 	for (enum sfb_scenario s = SFB_SCENARIO_INTERVENTION; s < SFB_SCENARIO_COUNT; s++) {
 		bool named = false;
@@ -264,9 +265,10 @@ static void tell_gaps(const struct run *run, const struct unit *unit)
 	if (gaps[0] == '\0')
 		return;
 	snprintf(text, sizeof(text),
-	         "not known for the unit and setting of line %llu: %s; cells that need it are "
-	         "empty (an amount of 0 says that there was none)",
-	         (unsigned long long)unit->first.line, gaps);
+	         "not known for the unit and setting of line %llu%s%.255s: %s; cells that need it "
+	         "are empty (an amount of 0 says that there was none)",
+	         (unsigned long long)unit->first.line, one_file ? "" : " of ",
+	         one_file ? "" : unit->first.file, gaps);
 	diag_notice(unit->first, text);
 }
 

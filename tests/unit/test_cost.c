@@ -226,11 +226,11 @@ static void test_published(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sums),      cmocka_unit_test(test_too_large),
-		cmocka_unit_test(test_hours),     cmocka_unit_test(test_net),
-		cmocka_unit_test(test_missing),   cmocka_unit_test(test_no_courses),
-		cmocka_unit_test(test_losing),    cmocka_unit_test(test_losing_all_of),
-		cmocka_unit_test(test_extremes),  cmocka_unit_test(test_published),
+		cmocka_unit_test(test_sums),     cmocka_unit_test(test_too_large),
+		cmocka_unit_test(test_hours),    cmocka_unit_test(test_net),
+		cmocka_unit_test(test_missing),  cmocka_unit_test(test_no_courses),
+		cmocka_unit_test(test_losing),   cmocka_unit_test(test_losing_all_of),
+		cmocka_unit_test(test_extremes), cmocka_unit_test(test_published),
 	};
 
 	return cmocka_run_group_tests_name("cost", tests, NULL, NULL);
