@@ -181,7 +181,8 @@ static void read_fte(struct run *run)
 
 		therapist = keys_numbered(run->therapists, &name, 1);
 		if (!table_number(&table, COL_FTE, 6, 0, SFB_FTE_MAX,
-		                  "between 0 and 2 (full time is 1)", &fte))
+		                  "between 0 and 2 with at most six decimals (full time is 1)",
+		                  &fte))
 			continue;
 		if (therapist->fte_known && therapist->fte != fte)
 			diag_fail(table_place(&table),
