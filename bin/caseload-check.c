@@ -53,7 +53,7 @@ static const struct command command = {
 };
 
 struct therapist {
-	uint32_t number; /* from 0, in order of appearance, as that of a family */
+	uint32_t number; /* see keys_number; so is that of a family */
 	int32_t fte;     /* in millionths */
 	bool fte_known;
 };
@@ -127,17 +127,6 @@ static void read_options(struct run *run, char **argv)
 
 /* ---- records ---- */
 
-/* The payload of a name; its first field is the name's number. */
-static void *find_name(struct keys *keys, struct slice name)
-{
-	bool is_new;
-	uint32_t *number = keys_add(keys, &name, 1, &is_new);
-
-	if (is_new)
-		*number = (uint32_t)keys_count(keys) - 1;
-	return number;
-}
-
 static void keep(struct run *run, const struct sfb_case *c)
 {
 	if (run->count == run->room) {
@@ -170,9 +159,9 @@ static void take_record(struct run *run)
 		return;
 	/* The days before and after tell on which day a case begins or goes on. */
 	counts = c.start <= run->last + 1 && c.end >= run->first - 1;
-	c.therapist = *(uint32_t *)find_name(run->therapists, therapist);
+	c.therapist = keys_number(run->therapists, &therapist, 1);
 	if (counts || run->by_family)
-		c.family = *(uint32_t *)find_name(run->families, family);
+		c.family = keys_number(run->families, &family, 1);
 	if (counts)
 		keep(run, &c);
 }
@@ -190,9 +179,10 @@ static void read_fte(struct run *run)
 		struct therapist *therapist;
 		int64_t fte;
 
-		therapist = find_name(run->therapists, name);
+		therapist = keys_numbered(run->therapists, &name, 1);
 		if (!table_number(&table, COL_FTE, 6, 0, SFB_FTE_MAX,
-		                  "between 0 and 2 (full time is 1)", &fte))
+		                  "between 0 and 2 with at most six decimals (full time is 1)",
+		                  &fte))
 			continue;
 		if (therapist->fte_known && therapist->fte != fte)
 			diag_fail(table_place(&table),

@@ -69,6 +69,8 @@ struct run {
 	const char *courses_file;
 	int32_t amortise;
 	struct keys *units; /* by name and setting; payload: struct unit */
+	/* By name: what is lost of a unit in no known setting; payload: struct sfb_cost_unit. */
+	struct keys *unsettled;
 };
 
 static void read_options(struct run *run, char **argv)
@@ -144,13 +146,14 @@ static void take_record(struct run *run)
 {
 	struct input *input = &run->input;
 	struct slice name = who_identifier(input, COL_UNIT);
-	enum word setting =
-		input_word(input, COL_SETTING, WORDS_SETTING, "neither outpatient nor residential");
-	bool has_place = !input_is_invalid(input);
-	enum word scenario, category;
+	bool has_name = !input_is_invalid(input), has_setting, is_new;
+	enum word setting, scenario, category;
+	struct sfb_cost_unit *costs;
 	int64_t amount = 0;
-	struct unit *unit;
 
+	setting =
+		input_word(input, COL_SETTING, WORDS_SETTING, "neither outpatient nor residential");
+	has_setting = has_name && !input_is_invalid(input);
 	input_needed(input, COL_SCENARIO);
 	input_needed(input, COL_CATEGORY);
 	scenario = input_word(input, COL_SCENARIO, WORDS_SCENARIO,
@@ -158,19 +161,20 @@ static void take_record(struct run *run)
 	category = input_word(input, COL_CATEGORY, WORDS_CATEGORY,
 	                      "not startup, sessions, ongoing or other");
 	read_amount(input, &amount);
-	if (!has_place)
+	if (!has_name)
 		return;
-	unit = find_unit(run, name, setting_of(setting));
+	costs = has_setting ? &find_unit(run, name, setting_of(setting))->costs
+	                    : keys_add(run->unsettled, &name, 1, &is_new);
 	if (!input_is_invalid(input)) {
-		if (!sfb_sum_add(&unit->costs.costs[scenario - WORD_SCENARIO_INTERVENTION]
-		                                   [category - WORD_CATEGORY_STARTUP],
+		if (!sfb_sum_add(&costs->costs[scenario - WORD_SCENARIO_INTERVENTION]
+		                              [category - WORD_CATEGORY_STARTUP],
 		                 amount))
 			input_reject(input, COL_AMOUNT, "too large");
 		return;
 	}
 	/* Without the line, the sums that it belongs to, or may belong to, would be too low. */
 	sfb_cost_lose(
-		&unit->costs,
+		costs,
 		scenario == WORD_NONE ? SFB_UNKNOWN : (int)(scenario - WORD_SCENARIO_INTERVENTION),
 		category == WORD_NONE ? SFB_UNKNOWN : (int)(category - WORD_CATEGORY_STARTUP));
 }
@@ -232,10 +236,11 @@ static void append(char *list, size_t size, const char *joint, const char *name)
 	snprintf(list + len, size - len, "%s%s", joint, name);
 }
 
-/* Names what is not known of a unit, once for each unit: the line makes the text its own. */
+/* Names what is not known of a unit, once for each unit: its place makes the text its own. */
 static void tell_gaps(const struct run *run, const struct unit *unit)
 {
-	char gaps[200] = "", text[320];
+	bool one_file = run->settings.file_count == 1;
+	char gaps[200] = "", text[640];
 
 	for (enum sfb_scenario s = SFB_SCENARIO_INTERVENTION; s < SFB_SCENARIO_COUNT; s++) {
 		bool named = false;
@@ -260,9 +265,10 @@ static void tell_gaps(const struct run *run, const struct unit *unit)
 	if (gaps[0] == '\0')
 		return;
 	snprintf(text, sizeof(text),
-	         "not known for the unit and setting of line %llu: %s; cells that need it are "
-	         "empty (an amount of 0 says that there was none)",
-	         (unsigned long long)unit->first.line, gaps);
+	         "not known for the unit and setting of line %llu%s%.255s: %s; cells that need it "
+	         "are empty (an amount of 0 says that there was none)",
+	         (unsigned long long)unit->first.line, one_file ? "" : " of ",
+	         one_file ? "" : unit->first.file, gaps);
 	diag_notice(unit->first, text);
 }
 
@@ -274,11 +280,15 @@ static void write_number(int64_t value, int scale, int decimals_min)
 		writer_decimal(value, scale, decimals_min);
 }
 
-static void write_unit(const struct run *run, const struct unit *unit)
+static void write_unit(const struct run *run, struct unit *unit)
 {
 	const struct sfb_cost_published *published = sfb_cost_published(unit->setting);
+	struct slice name = keys_part(run->units, unit, 0);
+	const struct sfb_cost_unit *unsettled = keys_find(run->unsettled, &name, 1);
 	struct sfb_cost_result result;
 
+	if (unsettled != NULL)
+		sfb_cost_lose_all_of(&unit->costs, unsettled);
 	tell_gaps(run, unit);
 	sfb_cost_net(&unit->costs, run->amortise, &result);
 	writer_text(keys_first_part(run->units, unit));
@@ -303,12 +313,15 @@ int main(int argc, char **argv)
 {
 	struct run run = { .amortise = 1 };
 	struct keys_cursor cursor;
-	const struct unit *unit;
+	struct unit *unit;
 
 	(void)argc;
 	read_options(&run, argv);
 	run.units = keys_new(sizeof(struct unit));
+	run.unsettled = keys_new(sizeof(struct sfb_cost_unit));
 	input_open(&run.input, &run.settings);
+	if (!input_has(&run.input, COL_AMOUNT) && !input_has(&run.input, COL_HOURLY_RATE))
+		table_fail_missing(&run.input.table, "amount or hourly_rate", true);
 	while (input_next(&run.input))
 		take_record(&run);
 	if (run.courses_file != NULL)
@@ -318,5 +331,6 @@ int main(int argc, char **argv)
 	while ((unit = keys_next(run.units, &cursor)) != NULL)
 		write_unit(&run, unit);
 	keys_free(run.units);
+	keys_free(run.unsettled);
 	return input_close(&run.input);
 }

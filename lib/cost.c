@@ -53,6 +53,14 @@ void sfb_cost_lose(struct sfb_cost_unit *unit, int scenario, int category)
 				sfb_sum_lose(&unit->costs[s][c]);
 }
 
+void sfb_cost_lose_all_of(struct sfb_cost_unit *unit, const struct sfb_cost_unit *other)
+{
+	for (int s = 0; s < SFB_SCENARIO_COUNT; s++)
+		for (int c = 0; c < SFB_COST_CATEGORIES; c++)
+			if (other->costs[s][c].state == SFB_SUM_LOST)
+				sfb_sum_lose(&unit->costs[s][c]);
+}
+
 bool sfb_cost_of_hours(int64_t hours, int64_t rate, int64_t *amount)
 {
 	const int64_t most = SFB_AMOUNT_MAX * HUNDREDTHS - HUNDREDTHS;

@@ -62,6 +62,9 @@ struct sfb_cost_unit {
 #define SFB_UNKNOWN (-1)
 void sfb_cost_lose(struct sfb_cost_unit *unit, int scenario, int category);
 
+/* Loses the costs that are lost in other, which may belong to this unit. */
+void sfb_cost_lose_all_of(struct sfb_cost_unit *unit, const struct sfb_cost_unit *other);
+
 /* Hours in hundredths times øre an hour, rounded to whole øre. False when too large. */
 bool sfb_cost_of_hours(int64_t hours, int64_t rate, int64_t *amount);
 

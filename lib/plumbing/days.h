@@ -14,9 +14,10 @@ struct days {
 };
 
 /*
- * Adds the days of a CSV with the columns day, from and to: day is YYYY-MM-DD (or any other form of a date), or MM-DD
- * for that day in every year; from and to are times of day, and where they are
- * empty the day's beginning and end. A cell that cannot be right ends the process.
+ * Adds the days of a CSV with the columns day, from and to: day is YYYY-MM-DD (or any
+ * other form of a date), or MM-DD for that day in every year; from and to are times of
+ * day, and where they are empty the day's beginning and end. A cell that cannot be right
+ * ends the process.
  */
 void days_read(struct days *days, const struct settings *settings, const char *file);
 

@@ -7,7 +7,7 @@
 #include "memory.h"
 
 struct numbered {
-	uint64_t number;
+	uint32_t number;    /* see keys_number */
 	uint64_t payload[]; /* aligned for whatever it is */
 };
 
@@ -31,18 +31,17 @@ struct groups *groups_new(size_t payload_size)
 
 uint32_t groups_named(struct groups *groups, struct slice name)
 {
-	bool is_new;
-	struct numbered *group = keys_add(groups->keys, &name, 1, &is_new);
+	size_t known = groups_count(groups);
+	struct numbered *group = keys_numbered(groups->keys, &name, 1);
 
-	if (is_new) {
-		group->number = keys_count(groups->keys) - 1;
-		if (group->number == groups->room) {
+	if (group->number > known) {
+		if (known == groups->room) {
 			groups->room = groups->room == 0 ? 64 : groups->room * 2;
 			groups->at = memory_resize(groups->at, groups->room, sizeof(*groups->at));
 		}
-		groups->at[group->number] = group;
+		groups->at[known] = group;
 	}
-	return (uint32_t)group->number;
+	return group->number - 1;
 }
 
 static uint32_t of_day(struct groups *groups, int32_t day, void (*write)(char *, int32_t),

@@ -297,7 +297,7 @@ bool input_amount(struct input *input, enum column column, int64_t *amount)
 	case AMOUNT_AMBIGUOUS:
 		input_reject(input, column,
 		             "one mark and three digits: thousands or decimals? --decimal comma "
-		             "or --decimal point says which");
+		             "takes a point for thousands; otherwise write at most two decimals");
 		break;
 	case AMOUNT_TOO_FINE: input_reject(input, column, "more than two decimals"); break;
 	case AMOUNT_TOO_LARGE: input_reject(input, column, "too large"); break;

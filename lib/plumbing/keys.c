@@ -322,14 +322,19 @@ struct slice keys_part(const struct keys *keys, const void *payload, size_t posi
 	return slice_of(part);
 }
 
-uint32_t keys_number(struct keys *keys, const struct slice *parts, size_t count)
+void *keys_numbered(struct keys *keys, const struct slice *parts, size_t count)
 {
 	bool is_new;
 	uint32_t *number = keys_add(keys, parts, count, &is_new);
 
 	if (is_new)
 		*number = (uint32_t)keys->count;
-	return *number;
+	return number;
+}
+
+uint32_t keys_number(struct keys *keys, const struct slice *parts, size_t count)
+{
+	return *(const uint32_t *)keys_numbered(keys, parts, count);
 }
 
 void keys_free(struct keys *keys)

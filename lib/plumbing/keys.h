@@ -49,9 +49,11 @@ const char *keys_first_part(const struct keys *keys, const void *payload);
 struct slice keys_part(const struct keys *keys, const void *payload, size_t position);
 
 /*
- * The number of a key, from 1, in order of first appearance. For keys whose payload
- * is that number, a uint32_t.
+ * For payloads that begin with a uint32_t, the key's number: from 1, in order of first
+ * appearance. The payload of a key, which is added and numbered if need be; and the
+ * number alone.
  */
+void *keys_numbered(struct keys *keys, const struct slice *parts, size_t count);
 uint32_t keys_number(struct keys *keys, const struct slice *parts, size_t count);
 
 void keys_free(struct keys *keys);

@@ -65,13 +65,9 @@ void summary_open(struct summary *summary, const struct input *input, size_t pay
 void *summary_at(struct summary *summary, const struct slice *parts, size_t count)
 {
 	static const struct slice all = { "all", 3 };
-	bool is_new;
-	struct summary_row *group =
-		keys_add(summary->keys, count == 0 ? &all : parts, count == 0 ? 1 : count, &is_new);
 
-	if (is_new)
-		group->number = (uint32_t)keys_count(summary->keys) - 1;
-	return group;
+	return count == 0 ? keys_numbered(summary->keys, &all, 1)
+	                  : keys_numbered(summary->keys, parts, count);
 }
 
 void *summary_find(struct summary *summary, struct input *input, const struct slice *more,

@@ -12,7 +12,7 @@
 
 /* Every group's payload begins with this. */
 struct summary_row {
-	uint32_t number; /* from 0, in order of first appearance */
+	uint32_t number; /* see keys_number */
 };
 
 enum { SUMMARY_BY_MAX = 6 };

@@ -80,7 +80,12 @@ def main():
                   for c in CATEGORIES if rng.random() < 0.97]
         pieces += [rng.choice(pieces) for _ in range(rng.randrange(20))]
         rng.shuffle(pieces)
+        unsettled = set()
         for unit, scenario, category in pieces:
+            if rng.random() < 0.005:  # may belong to either setting
+                lines.append(delimiter.join([unit[0], "abroad", scenario, category, "1", "", ""]))
+                unsettled.add((unit[0], scenario, category))
+                invalid += 1
             order.append(unit)
             cells = [unit[0], rng.choice(WORDS[unit[1]]), rng.choice(WORDS[scenario]),
                      rng.choice(WORDS[category])]
@@ -137,7 +142,8 @@ def main():
             for scenario in ("intervention", "baseline"):
                 for category in CATEGORIES:
                     key = unit, scenario, category
-                    cost[scenario, category] = sums[key] if key in have else None
+                    known = key in have and (unit[0], scenario, category) not in unsettled
+                    cost[scenario, category] = sums[key] if known else None
                 if cost[scenario, "startup"] is not None:
                     cost[scenario, "startup"] = rounded(
                         Fraction(cost[scenario, "startup"], 100) / amortise, 2)

@@ -178,6 +178,20 @@ static void test_losing(void **state)
 	}
 }
 
+static void test_losing_all_of(void **state)
+{
+	struct sfb_cost_unit unit = whole(), other = whole(), nothing = { 0 };
+
+	(void)state;
+	sfb_cost_lose_all_of(&unit, &nothing);
+	sfb_cost_lose(&other, SFB_SCENARIO_BASELINE, SFB_COST_OTHER);
+	sfb_cost_lose_all_of(&unit, &other);
+	for (int s = 0; s < SFB_SCENARIO_COUNT; s++)
+		for (int c = 0; c < SFB_COST_CATEGORIES; c++)
+			assert_int_equal(sfb_sum_value(&unit.costs[s][c]) == SFB_NO_AMOUNT,
+			                 s == SFB_SCENARIO_BASELINE && c == SFB_COST_OTHER);
+}
+
 /* At the ends of the range nothing overflows (the sanitizers look on). */
 static void test_extremes(void **state)
 {
@@ -212,11 +226,11 @@ static void test_published(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sums),      cmocka_unit_test(test_too_large),
-		cmocka_unit_test(test_hours),     cmocka_unit_test(test_net),
-		cmocka_unit_test(test_missing),   cmocka_unit_test(test_no_courses),
-		cmocka_unit_test(test_losing),    cmocka_unit_test(test_extremes),
-		cmocka_unit_test(test_published),
+		cmocka_unit_test(test_sums),     cmocka_unit_test(test_too_large),
+		cmocka_unit_test(test_hours),    cmocka_unit_test(test_net),
+		cmocka_unit_test(test_missing),  cmocka_unit_test(test_no_courses),
+		cmocka_unit_test(test_losing),   cmocka_unit_test(test_losing_all_of),
+		cmocka_unit_test(test_extremes), cmocka_unit_test(test_published),
 	};
 
 	return cmocka_run_group_tests_name("cost", tests, NULL, NULL);

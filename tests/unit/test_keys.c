@@ -219,6 +219,30 @@ static int add_endless(void *data)
 	return 0;
 }
 
+/* Numbers from 1, in order of first appearance; what stands behind them is the caller's. */
+static void test_numbers(void **state)
+{
+	struct named {
+		uint32_t number, other;
+	};
+	const struct slice a = slice_of("a"), b = slice_of("b");
+	struct keys *keys = keys_new(sizeof(struct named));
+	struct named *second;
+
+	(void)state;
+	assert_int_equal(keys_number(keys, &a, 1), 1);
+	second = keys_numbered(keys, &b, 1);
+	assert_int_equal(second->number, 2);
+	assert_int_equal(second->other, 0);
+	second->other = 7;
+	assert_int_equal(keys_number(keys, &a, 1), 1);
+	assert_int_equal(keys_number(keys, &b, 1), 2);
+	assert_ptr_equal(keys_numbered(keys, &b, 1), second);
+	assert_int_equal(second->other, 7);
+	assert_int_equal(keys_count(keys), 2);
+	keys_free(keys);
+}
+
 /* As long as a record can be: kept, or a clean failure. */
 static void test_endless_part(void **state)
 {
@@ -232,10 +256,10 @@ static void test_endless_part(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_parts),        cmocka_unit_test(test_part_counts),
-		cmocka_unit_test(test_many),         cmocka_unit_test(test_find),
-		cmocka_unit_test(test_sizes),        cmocka_unit_test(test_long_parts),
-		cmocka_unit_test(test_endless_part),
+		cmocka_unit_test(test_parts),   cmocka_unit_test(test_part_counts),
+		cmocka_unit_test(test_many),    cmocka_unit_test(test_find),
+		cmocka_unit_test(test_sizes),   cmocka_unit_test(test_long_parts),
+		cmocka_unit_test(test_numbers), cmocka_unit_test(test_endless_part),
 	};
 
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
