@@ -60,7 +60,7 @@ void items_open(const struct input *input, struct items_spec *spec)
 		spec->together = spec->together && places[i] == places[0] + (int)i;
 }
 
-/* The cells of items that lie side by side, while they are plain digits; how many there were. */
+/* The cells of items that lie side by side, while they are plain digits or empty: how far. */
 static size_t read_digits(const struct input *input, const struct items_spec *spec, size_t from,
                           int8_t *item)
 {
@@ -71,7 +71,12 @@ static size_t read_digits(const struct input *input, const struct items_spec *sp
 	const unsigned base = (unsigned)(spec->min - spec->shift);
 	size_t i = from;
 
-	for (; i < count && cells[i].len == 1; i++) {
+	for (; i < count && cells[i].len <= 1; i++) {
+		if (cells[i].len == 0) {
+			item[i] = SFB_NO_ANSWER;
+			continue;
+		}
+
 		unsigned above = (unsigned)(unsigned char)*cells[i].ptr - '0' - min;
 
 		if (above > span)
