@@ -39,6 +39,10 @@ static unsigned read_other(struct input *input, const struct items_spec *spec, s
 			input_reject_alike(input, column, reason);
 			return 0;
 		}
+		/* "1.0" is the text "1", where numbers are among the texts. */
+		if (spec->texts != NULL)
+			texts_find(spec->texts, spec->number + (int)at,
+			           (struct slice){ &"0123456789"[value], 1 }, &value);
 	}
 	if (value == TEXTS_MISSING)
 		return 0;
