@@ -119,10 +119,8 @@ static void score(struct run *run, struct sfb_sdq_result *result)
 	struct input *input = &run->input;
 	struct sfb_sdq_answers answers;
 
-	if ((items_read(input, &run->items, answers.item) & 1u << 3) != 0)
-		run->three = true;
-	if (!run->zero)
-		run->zero = memchr(answers.item, 0, SFB_SDQ_ITEMS) != NULL;
+	run->three |= items_read(input, &run->items, answers.item) >> 3 & 1;
+	run->zero = run->zero || memchr(answers.item, 0, SFB_SDQ_ITEMS) != NULL;
 	items_read(input, &run->difficulties, &answers.difficulties);
 	items_read(input, &run->impact, answers.impact);
 	answers.age = who_age(input);
@@ -157,25 +155,28 @@ static void write_result(const struct sfb_sdq_result *result)
 
 /* ---- options ---- */
 
+/* What the names of items may begin with, by who answered; OTHER is not in it. */
+static const char letters[] = {
+	[SFB_RATER_CAREGIVER] = 'p', [SFB_RATER_TEACHER] = 't', [SFB_RATER_SELF] = 's'
+};
+
 static void set_informant(struct run *run, const char *value)
 {
 	if (!who_class(slice_of(value), &run->informant) || run->informant == SFB_RATER_OTHER)
 		diag_usage("--informant: parent, teacher or self");
 	run->informant_given = true;
-	run->settings.variant = run->informant == SFB_RATER_CAREGIVER ? 'p'
-	                        : run->informant == SFB_RATER_TEACHER ? 't'
-	                                                              : 's';
+	run->settings.variant = letters[run->informant];
 }
 
-/* The names of the items say who answered, where nothing else does. */
+/* The names of the items say who answered, where nobody chose between them. */
 static void take_variant(struct run *run)
 {
-	switch (table_variant(&run->input.table)) {
-	case 'p': run->informant = SFB_RATER_CAREGIVER; break;
-	case 't': run->informant = SFB_RATER_TEACHER; break;
-	case 's': run->informant = SFB_RATER_SELF; break;
-	default: break;
-	}
+	const char *letter = memchr(letters, table_variant(&run->input.table), sizeof(letters));
+
+	if (letter != NULL)
+		run->informant = (enum sfb_rater)(letter - letters);
+	else if (!run->informant_given && !input_has(&run->input, COL_INFORMANT))
+		diag_notice(NOWHERE, "norms need to know who answered: say --informant");
 }
 
 static void set_coding(struct run *run, bool from_one)
@@ -216,9 +217,9 @@ static void read_options(struct run *run, char **argv)
 		case INFORMANT: set_informant(run, value); break;
 		case PREFIX: options_rename_results(&run->settings, value); break;
 		case CODING:
-			if (strcmp(value, "1-3") != 0 && strcmp(value, "0-2") != 0)
+			from_one = strcmp(value, "1-3") == 0;
+			if (!from_one && strcmp(value, "0-2") != 0)
 				diag_usage("--coding: 1-3, or 0-2 as it is without");
-			from_one = value[0] == '1';
 			break;
 		case ANSWERS: answers = value; break;
 		}
@@ -240,8 +241,7 @@ int main(int argc, char **argv)
 	(void)argc;
 	read_options(&run, argv);
 	input_open(&run.input, &run.settings);
-	if (!run.informant_given)
-		take_variant(&run);
+	take_variant(&run);
 	items_open(&run.input, &run.items);
 	items_open(&run.input, &run.difficulties);
 	items_open(&run.input, &run.impact);

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "memory.h"
 #include "sdq.h"
@@ -187,8 +188,13 @@ static inline void norm_sets_read(struct norm_sets *sets, const struct settings 
 		copy[len] = '\0';
 		if (len == 0)
 			diag_usage("--norms: names of sets or files, joined by commas");
-		if (!norm_add_builtin(sets, copy))
+		if (!norm_add_builtin(sets, copy)) {
+			if (strcmp(copy, "-") != 0 && access(copy, F_OK) != 0)
+				diag_usage("--norms: '%.100s' is neither a norm set "
+				           "(--list-norms lists them) nor a file",
+				           copy);
 			norm_add_file(sets, settings, copy);
+		}
 		name = name[len] == ',' ? name + len + 1 : NULL;
 	}
 	sets->norms = memory_resize(NULL, sets->band_count, sizeof(*sets->norms));

@@ -28,6 +28,21 @@ static const uint64_t adds[SFB_SDQ_ITEMS][SFB_SDQ_ITEM_MAX + 2] = {
 #include "sdq_items.inc"
 };
 
+/* Five times the mean of n answers, half up, by their points: a scale has at most two a piece. */
+#define RAISED(n, points) ((2 * SCALE_ITEMS * (points) + (n)) / (2 * (n)))
+#define RAISED_FROM(n)                                                                        \
+	{                                                                                     \
+		RAISED(n, 0), RAISED(n, 1), RAISED(n, 2), RAISED(n, 3), RAISED(n, 4),         \
+			RAISED(n, 5), RAISED(n, 6), RAISED(n, 7), RAISED(n, 8), RAISED(n, 9), \
+			RAISED(n, 10)                                                         \
+	}
+
+static const int8_t raised[SCALE_ITEMS + 1][SFB_SDQ_SCALE_MAX + 1] = {
+	[ANSWERS_MIN] = RAISED_FROM(3),
+	[4] = RAISED_FROM(4),
+	[SCALE_ITEMS] = RAISED_FROM(5),
+};
+
 static const struct sfb_sdq_band builtin[] = {
 #include "sdq_bands.inc"
 };
@@ -241,10 +256,7 @@ static enum sfb_sdq_status score_scales(const int8_t *item, int *score)
 
 		least = n < least ? n : least;
 		most = n > most ? n : most;
-		score[s] = n == SCALE_ITEMS  ? points
-		           : n < ANSWERS_MIN ? SFB_NO_SCORE
-		                             /* five times the mean, half up */
-		                             : (2 * SCALE_ITEMS * points + n) / (2 * n);
+		score[s] = n < ANSWERS_MIN ? SFB_NO_SCORE : raised[n][points];
 	}
 	return most == 0             ? SFB_SDQ_SKIPPED
 	       : least < ANSWERS_MIN ? SFB_SDQ_INCOMPLETE
@@ -282,18 +294,28 @@ static int score_impact(const struct sfb_sdq_answers *answers, struct sfb_sdq_re
 	return highest == SFB_NO_ANSWER ? SFB_NO_SCORE : sum;
 }
 
+static void set_bands(const struct sfb_sdq_norms *own, struct sfb_sdq_result *result)
+{
+	const int *score = result->score;
+
+	result->norms = own == NULL ? NULL : own->first->set;
+	for (int s = 0; s < SFB_SDQ_SCORES; s++)
+		result->band[s] = own == NULL || score[s] == SFB_NO_SCORE ? NULL
+		                                                          : own->band[s][score[s]];
+}
+
 void sfb_sdq_score(const struct sfb_sdq_answers *answers, const struct sfb_sdq_norms *norms,
                    size_t count, struct sfb_sdq_result *result)
 {
 	const struct sfb_sdq_norms *own;
 	int *score = result->score;
 
-	*result = (struct sfb_sdq_result){ .status = SFB_SDQ_INVALID };
-	if (is_valid(answers))
-		result->status = score_scales(answers->item, score);
+	result->gated = result->not_asked = false;
+	result->status = is_valid(answers) ? score_scales(answers->item, score) : SFB_SDQ_INVALID;
 	if (result->status == SFB_SDQ_INVALID) {
 		for (int s = 0; s < SFB_SDQ_SCORES; s++)
 			score[s] = SFB_NO_SCORE;
+		set_bands(NULL, result);
 		return;
 	}
 	score[SFB_SDQ_INTERNALISING] = both(score[SFB_SDQ_EMOTIONAL], score[SFB_SDQ_PEER]);
@@ -302,15 +324,9 @@ void sfb_sdq_score(const struct sfb_sdq_answers *answers, const struct sfb_sdq_n
 	score[SFB_SDQ_IMPACT] = score_impact(answers, result);
 
 	own = find_norms(answers, norms, count);
-	if (own == NULL) {
-		if (result->status == SFB_SDQ_OK)
-			result->status = SFB_SDQ_NO_NORMS;
-		return;
-	}
-	result->norms = own->first->set;
-	for (int s = 0; s < SFB_SDQ_SCORES; s++)
-		if (score[s] != SFB_NO_SCORE)
-			result->band[s] = own->band[s][score[s]];
+	if (own == NULL && result->status == SFB_SDQ_OK)
+		result->status = SFB_SDQ_NO_NORMS;
+	set_bands(own, result);
 }
 
 /* ---- names ---- */

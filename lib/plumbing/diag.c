@@ -162,20 +162,16 @@ static uint64_t count_of_kind(const char *column, const char *reason)
 	return kinds[kind_count++].count = 1;
 }
 
-void diag_invalid(struct place place, const char *column, const char *reason, struct slice value)
-{
-	diag_invalid_from(place, column, reason, value, NOWHERE);
-}
-
-void diag_invalid_from(struct place place, const char *column, const char *reason,
-                       struct slice value, struct place origin)
+/* Of one kind are lines with the same reason and the same column, or whose column is alike: NULL. */
+static void invalid(struct place place, const char *kind, const char *column, const char *reason,
+                    struct slice value, struct place origin)
 {
 	char from[1100] = "";
 
 	any_invalid = true;
 	if (quiet)
 		return;
-	if (count_of_kind(column, reason) > LINES_OF_A_KIND && !all_errors)
+	if (count_of_kind(kind, reason) > LINES_OF_A_KIND && !all_errors)
 		return;
 
 	const char *name = column == NULL ? "" : column, *colon = column == NULL ? "" : ": ";
@@ -188,6 +184,23 @@ void diag_invalid_from(struct place place, const char *column, const char *reaso
 		     (int)(value.len < VALUE_MAX ? value.len : VALUE_MAX), value.ptr);
 	else
 		sayf(place, "%s%s%s%s", name, colon, reason, from);
+}
+
+void diag_invalid(struct place place, const char *column, const char *reason, struct slice value)
+{
+	invalid(place, column, column, reason, value, NOWHERE);
+}
+
+void diag_invalid_from(struct place place, const char *column, const char *reason,
+                       struct slice value, struct place origin)
+{
+	invalid(place, column, column, reason, value, origin);
+}
+
+void diag_invalid_alike(struct place place, const char *column, const char *reason,
+                        struct slice value)
+{
+	invalid(place, NULL, column, reason, value, NOWHERE);
 }
 
 void diag_notice(struct place place, const char *text)

@@ -66,6 +66,14 @@ void diag_invalid(struct place place, const char *column, const char *reason, st
 void diag_invalid_from(struct place place, const char *column, const char *reason,
                        struct slice value, struct place origin);
 
+/*
+ * The same for one of many columns that are alike, as the items of a questionnaire: the
+ * 20 lines are for the reason, in whichever of them. A file that is read in the wrong
+ * way is wrong everywhere, and what helps must not drown.
+ */
+void diag_invalid_alike(struct place place, const char *column, const char *reason,
+                        struct slice value);
+
 /* Something worth knowing that changes no status: counted, and said once, at the end. */
 void diag_notice(struct place place, const char *text);
 

@@ -218,8 +218,8 @@ static struct place origin_of(struct input *input, bool filled)
 	return NOWHERE;
 }
 
-static void reject(struct input *input, const char *name, const char *reason, struct slice cell,
-                   struct place origin)
+/* Marks the record as invalid; false when this column of it was reported already. */
+static bool mark_invalid(struct input *input, const char *name)
 {
 	enum { REMEMBERED = sizeof(input->rejected) / sizeof(input->rejected[0]) };
 
@@ -227,16 +227,31 @@ static void reject(struct input *input, const char *name, const char *reason, st
 	/* A cell can be read for more than one purpose; it is reported once. */
 	for (size_t i = 0; i < input->rejected_count; i++)
 		if (input->rejected[i] == name)
-			return;
+			return false;
 	if (input->rejected_count < REMEMBERED)
 		input->rejected[input->rejected_count++] = name;
-	diag_invalid_from(input_place(input), name, reason, cell, origin);
+	return true;
+}
+
+static void reject(struct input *input, const char *name, const char *reason, struct slice cell,
+                   struct place origin)
+{
+	if (mark_invalid(input, name))
+		diag_invalid_from(input_place(input), name, reason, cell, origin);
 }
 
 void input_reject(struct input *input, enum column column, const char *reason)
 {
 	reject(input, column_name(column), reason, input_cell(input, column),
 	       origin_of(input, input->fills[column]));
+}
+
+void input_reject_alike(struct input *input, enum column column, const char *reason)
+{
+	const char *name = column_name(column);
+
+	if (mark_invalid(input, name))
+		diag_invalid_alike(input_place(input), name, reason, input_cell(input, column));
 }
 
 void input_reject_named(struct input *input, size_t number, const char *reason)

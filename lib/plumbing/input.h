@@ -86,6 +86,8 @@ struct slice input_needed(struct input *input, enum column column);
 
 /* Reports the record as invalid because of a column; reason is a constant. */
 void input_reject(struct input *input, enum column column, const char *reason);
+/* The same for one of many columns that are alike, see diag_invalid_alike. */
+void input_reject_alike(struct input *input, enum column column, const char *reason);
 void input_reject_named(struct input *input, size_t number, const char *reason);
 
 static inline bool input_is_invalid(const struct input *input)

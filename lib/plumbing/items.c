@@ -2,32 +2,47 @@
 
 enum { DECIMALS_MAX = 2, SCALE = 3 };
 
+/* A whole number of one digit, perhaps with decimals that are zeros; or why it is none. */
+static const char *read_number(const struct items_spec *spec, struct slice cell, int *value)
+{
+	int64_t thousandths = 0;
+
+	switch (decimal_read(cell, DECIMALS_MAX, SCALE, &thousandths)) {
+	case DECIMAL_SOUND: break;
+	case DECIMAL_TOO_FINE: return "too many decimals";
+	case DECIMAL_TOO_LARGE: return spec->range;
+	case DECIMAL_NOT_A_NUMBER:
+		return spec->texts == NULL ? "not a number (--answers tells what answer texts mean)"
+		                           : "neither a number nor one of the answer texts";
+	}
+	if (thousandths % SFB_POINT != 0 || thousandths < 0 || thousandths > 9 * SFB_POINT)
+		return spec->range;
+	*value = (int)(thousandths / SFB_POINT);
+	return NULL;
+}
+
 /* Anything but a plain digit: a text, a missing answer, "1.0" of a statistics program. */
 static unsigned read_other(struct input *input, const struct items_spec *spec, size_t at,
                            int8_t *item)
 {
 	enum column column = spec->first + (enum column)at;
 	struct slice cell = input_cell(input, column);
-	int64_t thousandths = 0;
 	int value = TEXTS_MISSING;
 
 	*item = SFB_NO_ANSWER;
 	if (cell.len == 0)
 		return 0;
 	if (spec->texts == NULL || !texts_find(spec->texts, spec->number + (int)at, cell, &value)) {
-		if (spec->texts != NULL &&
-		    decimal_read(cell, DECIMALS_MAX, SCALE, &thousandths) != DECIMAL_SOUND) {
-			input_reject(input, column, "neither a number nor one of the answer texts");
+		const char *reason = read_number(spec, cell, &value);
+
+		if (reason != NULL) {
+			input_reject_alike(input, column, reason);
 			return 0;
 		}
-		if (!input_decimal(input, column, DECIMALS_MAX, &thousandths))
-			return 0;
-		if (thousandths % SFB_POINT != 0 || thousandths > 9 * SFB_POINT ||
-		    thousandths < 0) {
-			input_reject(input, column, spec->range);
-			return 0;
-		}
-		value = (int)(thousandths / SFB_POINT);
+		/* "1.0" is the text "1", where numbers are among the texts. */
+		if (spec->texts != NULL)
+			texts_find(spec->texts, spec->number + (int)at,
+			           (struct slice){ &"0123456789"[value], 1 }, &value);
 	}
 	if (value == TEXTS_MISSING)
 		return 0;
@@ -35,8 +50,8 @@ static unsigned read_other(struct input *input, const struct items_spec *spec, s
 		*item = (int8_t)(value - spec->shift);
 		return 0;
 	}
-	input_reject(input, column,
-	             value < spec->min && spec->low != NULL ? spec->low : spec->range);
+	input_reject_alike(input, column,
+	                   value < spec->min && spec->low != NULL ? spec->low : spec->range);
 	return 1u << value;
 }
 
@@ -49,7 +64,7 @@ void items_open(const struct input *input, struct items_spec *spec)
 		spec->together = spec->together && places[i] == places[0] + (int)i;
 }
 
-/* The cells of items that lie side by side, while they are plain digits; how many there were. */
+/* The cells of items that lie side by side, while they are plain digits or empty: how far. */
 static size_t read_digits(const struct input *input, const struct items_spec *spec, size_t from,
                           int8_t *item)
 {
@@ -60,7 +75,12 @@ static size_t read_digits(const struct input *input, const struct items_spec *sp
 	const unsigned base = (unsigned)(spec->min - spec->shift);
 	size_t i = from;
 
-	for (; i < count && cells[i].len == 1; i++) {
+	for (; i < count && cells[i].len <= 1; i++) {
+		if (cells[i].len == 0) {
+			item[i] = SFB_NO_ANSWER;
+			continue;
+		}
+
 		unsigned above = (unsigned)(unsigned char)*cells[i].ptr - '0' - min;
 
 		if (above > span)

@@ -1,5 +1,6 @@
 /*
- * items.h: the items of a questionnaire that counts in whole numbers of one digit.
+ * items.h: the items of a questionnaire that counts in whole numbers of one digit, for
+ * commands with --answers.
  */
 #ifndef ITEMS_H
 #define ITEMS_H

@@ -172,6 +172,43 @@ static inline char *put_token(char *to, const char *token)
 	return token == NULL ? to : stpcpy(to, token);
 }
 
+/*
+ * Few constants are written again and again: each is kept where its address leads, in
+ * room of one size, which is copied whole. Copying it as a string means a call, and a
+ * length that nobody can foresee.
+ */
+enum { KEPT = 256, KEPT_LEN = 32 };
+
+static struct {
+	const char *token;
+	size_t len;
+	char text[KEPT_LEN];
+} kept[KEPT];
+
+static bool keep(size_t at, const char *token)
+{
+	size_t len = strlen(token);
+
+	if (len > KEPT_LEN)
+		return false;
+	memcpy(kept[at].text, token, len);
+	kept[at].len = len;
+	kept[at].token = token;
+	return true;
+}
+
+static inline char *put_constant(char *to, const char *token)
+{
+	size_t at = (uintptr_t)token % KEPT;
+
+	if (token == NULL)
+		return to;
+	if (kept[at].token != token && !keep(at, token))
+		return put_token(to, token);
+	memcpy(to, kept[at].text, KEPT_LEN);
+	return to + kept[at].len;
+}
+
 void writer_tokens(const char *const *tokens, size_t count)
 {
 	char *to = reserve(count * (WRITER_TOKEN_MAX + 2));
@@ -179,7 +216,7 @@ void writer_tokens(const char *const *tokens, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 || in_record)
 			*to++ = dialect.delimiter;
-		to = put_token(to, tokens[i]);
+		to = put_constant(to, tokens[i]);
 	}
 	in_record = begun = true;
 	used = (size_t)(to - buffer);

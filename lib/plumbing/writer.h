@@ -45,7 +45,9 @@ void writer_name(struct slice name);
  */
 #define WRITER_TOKEN_MAX 127
 void writer_token(const char *token);
-void writer_tokens(const char *const *tokens, size_t count); /* up to 32 */
+
+/* Up to 32 of them, constants: what stands at an address does not change before the end. */
+void writer_tokens(const char *const *tokens, size_t count);
 
 /* A count or a score in whole points, 0 to 9999; an empty cell below 0. */
 void writer_whole(int number);

@@ -212,6 +212,38 @@ static size_t count_lines(const char *text, const char *end)
 	return count;
 }
 
+static int flood_alike(void *data)
+{
+	static const char wrong[] = "wrong", low[] = "too low";
+
+	(void)data;
+	diag_start("x");
+	for (uint64_t i = 1; i <= 9; i++) {
+		diag_invalid_alike((struct place){ "f", i }, "a1", wrong, slice_of("v"));
+		diag_invalid_alike((struct place){ "f", i }, "a2", wrong, slice_of("v"));
+		diag_invalid_alike((struct place){ "f", i }, "a3", wrong, slice_of("v"));
+		diag_invalid_alike((struct place){ "f", i }, "a3", low, slice_of("v"));
+		diag_invalid((struct place){ "f", i }, "b", wrong, slice_of("v"));
+	}
+	return diag_finish();
+}
+
+/* The lines are for the reason, whatever the column; columns that are not alike keep theirs. */
+static void test_columns_alike(void **state)
+{
+	struct child child = run_child(flood_alike, NULL, -1);
+
+	(void)state;
+	assert_int_equal(child.status, 3);
+	assert_int_equal(count_lines(child.err, ": a1: wrong"), 7);
+	assert_int_equal(count_lines(child.err, ": a2: wrong"), 7);
+	assert_int_equal(count_lines(child.err, ": a3: wrong"), 6);
+	assert_int_equal(count_lines(child.err, ": a3: too low"), 9);
+	assert_int_equal(count_lines(child.err, ": b: wrong"), 9);
+	assert_int_equal(count_lines(child.err, "x: wrong: 7 more (--all-errors lists them)"), 1);
+	child_free(&child);
+}
+
 /* At most 20 lines of one kind (a column and a reason), then a count. */
 static void test_twenty_lines(void **state)
 {
@@ -352,11 +384,12 @@ static void test_program(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_failures),     cmocka_unit_test(test_statuses),
-		cmocka_unit_test(test_values),       cmocka_unit_test(test_harmless),
-		cmocka_unit_test(test_long_message), cmocka_unit_test(test_twenty_lines),
-		cmocka_unit_test(test_notices),      cmocka_unit_test(test_many_kinds),
-		cmocka_unit_test(test_last_words),   cmocka_unit_test(test_program),
+		cmocka_unit_test(test_failures),      cmocka_unit_test(test_statuses),
+		cmocka_unit_test(test_values),        cmocka_unit_test(test_harmless),
+		cmocka_unit_test(test_long_message),  cmocka_unit_test(test_twenty_lines),
+		cmocka_unit_test(test_columns_alike), cmocka_unit_test(test_notices),
+		cmocka_unit_test(test_many_kinds),    cmocka_unit_test(test_last_words),
+		cmocka_unit_test(test_program),
 	};
 
 	return cmocka_run_group_tests_name("diag", tests, NULL, NULL);
