@@ -4,8 +4,9 @@
  *   report-cells [--line] COLUMN... <table.csv
  *
  * COLUMN is the name of a column as options name one (table_find). One line a
- * record, cells separated by TAB, an absent column empty; TAB and
- * everything else below a blank becomes a blank, so that a shell can read lines.
+ * record, cells separated by TAB, an absent column empty; TAB and every other
+ * control character becomes a blank, so that a shell can read lines and no
+ * terminal obeys one.
  * With --line, the line of the record in the table comes first.
  * The header is not written. Not a command for users.
  */
@@ -36,9 +37,15 @@ static void write_plain(struct slice cell)
 {
 	char *text = memory_copy(cell.ptr, cell.len);
 
-	for (size_t i = 0; i < cell.len; i++)
-		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
+	for (size_t i = 0; i < cell.len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (c < ' ' || c == 0x7F)
 			text[i] = ' ';
+		/* U+0080 to U+009F, to which terminals listen as well. */
+		if (c == 0xC2 && i + 1 < cell.len && ((unsigned char)text[i + 1] & 0xE0) == 0x80)
+			text[i] = text[i + 1] = ' ';
+	}
 	writer_raw((struct slice){ text, cell.len });
 	free(text);
 }
