@@ -784,10 +784,10 @@ ended_courses() {
 	wrap 2 "$(say 'Courses: %s, of them %s open. Ended: %s planned, %s unplanned, %s transferred; %s of %s completed.' \
 		"$all" "$open" "$planned" "$unplanned" "$transferred" "$completed" "$closed")"
 	if [ -n "$share" ]; then
-		wrap 2 "$(say 'Ended courses with an immediate risk of placement: %s. Not placed: %s of %s whose outcome is known (%s percent, %s to %s).' \
+		wrap 2 "$(say 'Courses with an immediate risk of placement: %s. Ended without a placement: %s of %s whose outcome is known (%s percent, %s to %s).' \
 			"$risk" "$avoided" $((risk - unknown)) "$share" "$low" "$high")"
 	elif [ "${risk:-0}" != 0 ]; then
-		wrap 2 "$(say 'Ended courses with an immediate risk of placement: %s, outcome not known yet.' "$risk")"
+		wrap 2 "$(say 'Courses with an immediate risk of placement: %s, outcome not known yet.' "$risk")"
 	fi
 	[ "${returned:-0}" = 0 ] || wrap 2 "$(say 'Children who came home: %s.' "$returned")"
 }
