@@ -190,8 +190,8 @@ read_arguments() {
 # What the commands let pass, this must let pass as well.
 cell_options=()
 
-# TAB is a blank to the shell's read, which loses empty cells: callers that read
-# lines turn it into the unit separator.
+# The named columns of a table, a line for each record.
+readonly separator=$'\x1f'
 cells() {
 	"$here/../libexec/sfb/report-cells" "${cell_options[@]}" "$@"
 }
@@ -226,7 +226,7 @@ options_of() {
 	[ -e "$dir/options.csv" ] || return 0
 	lines=$(cells command option value <"$dir/options.csv") ||
 		fail "$dir/options.csv: cannot be used"
-	while IFS=$'\x1f' read -r command option value; do
+	while IFS=$separator read -r command option value; do
 		case $command in
 		ors-score | srs-flag | talk-list | sdq-score | pss-score | change-score | followup-check) ;;
 		caseload-check | flex-ratio | record-check | course-summary | outcome-summary) ;;
@@ -245,7 +245,7 @@ options_of() {
 		case $option in
 		allow-cpr | max-record) cell_options+=("--$option${value:+=$value}") ;;
 		esac
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 }
 
 # columns_of TABLE: fills the array columns from columns.csv.
@@ -254,12 +254,12 @@ columns_of() {
 	columns=()
 	[ -e "$dir/columns.csv" ] || return 0
 	lines=$(cells file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
-	while IFS=$'\x1f' read -r file ours yours; do
+	while IFS=$separator read -r file ours yours; do
 		[[ " $tables " == *" ${file%.csv} "* && $file == *.csv && $file != *' '* ]] ||
 			fail "$dir/columns.csv: '$file' is no table that can be mapped"
 		[ "$file" = "$1.csv" ] || continue
 		columns+=(-m "$ours=$yours")
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 }
 
 # ----------------------------------------------------------------- the commands
@@ -294,11 +294,12 @@ score() {
 }
 
 # What the commands wrote, filled in by run and run_on.
-scored_ors='' talk='' well='' course_rows='' case_rows='' family_rows='' hour_rows='' all_rules=''
+scored_ors='' talk='' well='' course_rows='' case_rows='' family_rows='' hour_rows='' all_rules='' status=0
 
-# run VARIABLE COMMAND...: what the command writes.
+# run VARIABLE COMMAND...: what the command writes; its status stays in status.
 run() {
-	local status=0 out
+	local out
+	status=0
 	out=$("${@:2}") || status=$?
 	note "$status"
 	printf -v "$1" '%s' "$out"
@@ -348,14 +349,12 @@ count_rejected() {
 # run_on TABLE VARIABLE COMMAND...: the same for a command that reads a table of DIR,
 # whose mapped columns it gets; the table is its last argument.
 run_on() {
-	local status=0 out table=$1 variable=$2
+	local table=$1 variable=$2
 	shift 2
 	columns_of "$table"
 	set -- "$@" "${columns[@]}" "$dir/$table.csv"
-	out=$("$@") || status=$?
-	note "$status"
+	run "$variable" "$@"
 	[ "$status" != 3 ] || count_rejected "$table" "$dir/$table.csv" "$@"
-	printf -v "$variable" '%s' "$out"
 }
 
 sessions_part() {
@@ -388,11 +387,8 @@ questionnaire_part() {
 # run_scored MEASURE VARIABLE COMMAND...: the same for a command that reads the scores. What is
 # wrong with a session has been said and counted.
 run_scored() {
-	local status=0 out
-	out=$("${@:3}") || status=$?
-	note "$status"
+	run "${@:2}"
 	[ "$status" != 3 ] || [ "$1" = ors ] || count_rejected "$1" - "${@:3}"
-	printf -v "$2" '%s' "$out"
 }
 
 change_of() { # MEASURE SCORED
@@ -457,9 +453,9 @@ days_of_set() { # SET
 		if [[ $option = --days=* ]]; then
 			rule=${option#--days=}
 			rule=${rule%%=*}
-			[[ $'\n'$all_rules$'\n' = *$'\t'"$rule"$'\n'* ]] ||
+			[[ $'\n'$all_rules$'\n' = *"$separator$rule"$'\n'* ]] ||
 				fail "$dir/options.csv: record-check: days: RULE=N is needed, and no rule is called '$rule'"
-			[[ $'\n'$all_rules$'\n' = *$'\n'"$set"$'\t'"$rule"$'\n'* ]] || continue
+			[[ $'\n'$all_rules$'\n' = *$'\n'"$set$separator$rule"$'\n'* ]] || continue
 		fi
 		options+=("$option")
 	done
@@ -509,7 +505,7 @@ count_sessions() {
 	numbers=$(printf '%s\n' "$scored_ors" |
 		cells --line "${columns[@]}" family_id person_id ors_total ors_status srs_total \
 			srs_status ors_form |
-		awk -F '\t' '
+		awk -F "$separator" '
 			reading == "messages" { bad[$1] = 1; next }
 			{ sessions++ }
 			$4 != "" { ors++ }
@@ -618,7 +614,7 @@ rows() {
 	local family person rater reason since first last threshold flags sessions any=no lines
 	lines=$(printf '%s\n' "$1" |
 		cells family_id person_id rater reason since first last threshold srs_flags sessions)
-	while IFS=$'\x1f' read -r family person rater reason since first last threshold flags sessions; do
+	while IFS=$separator read -r family person rater reason since first last threshold flags sessions; do
 		[ -n "$reason" ] || continue
 		any=yes
 		case ${rater,,} in
@@ -631,7 +627,7 @@ rows() {
 			printf '%s%s %s\n%27s' "${family:+$family }" "$person" "$rater" ''
 		fi
 		wrap 27 "$(reason_words "$reason" "$since" "$first" "$last" "$threshold" "$flags" "$sessions")"
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 	[ "$any" = yes ] || printf '%s\n' "$(say 'Nobody.')"
 }
 
@@ -692,15 +688,16 @@ completeness() {
 
 # How many families (persons, where there is no family) were measured, and how many again.
 coverage() { # MEASURE CHANGES
-	local once twice
-	read -r once twice < <(printf '%s\n' "$2" | cells family_id person_id sessions |
-		awk -F '\t' '
+	local once twice counts
+	counts=$(printf '%s\n' "$2" | cells family_id person_id sessions |
+		awk -F "$separator" '
 			{ unit = $1 == "" ? $2 : $1; once[unit] = 1 }
 			$3 > 1 { twice[unit] = 1 }
 			END {
 				for (unit in once) { n++; again += unit in twice }
 				print n + 0, again + 0
 			}')
+	read -r once twice <<<"$counts"
 	row "$(say 'Families with %s' "${1^^}")" "$once"
 	row "$(say '  - measured a second time')" "$twice"
 }
@@ -724,7 +721,7 @@ figures() {
 			mean_change change_low change_high recovered improved unchanged deteriorated \
 			improved_percent improved_low improved_high deteriorated_percent \
 			deteriorated_low deteriorated_high)
-	while IFS=$'\x1f' read -r measure form rater families people paired one first last change low high \
+	while IFS=$separator read -r measure form rater families people paired one first last change low high \
 		recovered improved unchanged deteriorated up up_low up_high down down_low down_high; do
 		[ -n "$measure" ] || continue
 		name="$(measure_words "${form:-$measure}"), $(rater_words "$rater")"
@@ -753,7 +750,7 @@ figures() {
 			text="$text."
 		fi
 		wrap 2 "$text"
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 }
 
 # How many are overdue, by measure. Who was never measured is not said: the roster
@@ -775,8 +772,8 @@ ended_courses() {
 	lines=$(printf '%s\n' "$course_rows" |
 		cells courses open closed completed completion_percent planned unplanned transferred \
 			at_risk avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
-	IFS=$'\x1f' read -r all open closed completed percent planned unplanned transferred risk \
-		avoided share low high returned unknown <<<"${lines//$'\t'/$'\x1f'}"
+	IFS=$separator read -r all open closed completed percent planned unplanned transferred risk \
+		avoided share low high returned unknown <<<"$lines"
 	if [ "${all:-0}" = 0 ]; then
 		nothing_in courses
 		return 0
@@ -822,7 +819,7 @@ status_words() {
 families_with() {
 	local list
 	list=$(printf '%s\n' "$family_rows" | cells family_id family_status |
-		awk -F '\t' -v status="$1" '$2 == status { list = list (list == "" ? "" : ", ") $1 } END { print list }')
+		awk -F "$separator" -v status="$1" '$2 == status { list = list (list == "" ? "" : ", ") $1 } END { print list }')
 	[ -z "$list" ] || wrap 2 "$2 $list"
 }
 
@@ -830,12 +827,12 @@ therapists() {
 	local therapist primary secondary guide status lines any=no
 	lines=$(printf '%s\n' "$case_rows" |
 		cells therapist_id primary_families secondary_families guide caseload_status)
-	while IFS=$'\x1f' read -r therapist primary secondary guide status; do
+	while IFS=$separator read -r therapist primary secondary guide status; do
 		[ -n "$therapist" ] || continue
 		any=yes
 		wrap 2 "$(say '%s: families as primary %s (guide %s: %s), as partner %s' \
 			"$therapist" "$primary" "$guide" "$(status_words "$status")" "$secondary")"
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 	[ "$any" = yes ] || nothing_in cases
 	families_with no-primary "$(say 'Families without a primary:')"
 	families_with several-primary "$(say 'Families with several primaries:')"
@@ -846,7 +843,7 @@ working_hours() {
 	local hours flexible percent frame use planned missing lines text
 	lines=$(printf '%s\n' "$hour_rows" |
 		cells hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
-	IFS=$'\x1f' read -r hours flexible percent frame use planned missing <<<"${lines//$'\t'/$'\x1f'}"
+	IFS=$separator read -r hours flexible percent frame use planned missing <<<"$lines"
 	if [ -z "$hours" ]; then
 		nothing_in hours
 		return 0
@@ -880,14 +877,14 @@ set_words() {
 findings() { # SET
 	local found=found_${1//-/_} key result reason lines count=0 text=''
 	lines=$(printf '%s\n' "${!found}" | cells key result reason)
-	while IFS=$'\x1f' read -r key result reason; do
+	while IFS=$separator read -r key result reason; do
 		[ -n "$key" ] || continue
 		count=$((count + 1))
 		[ "$count" -le 5 ] || continue
 		# The reason is what the rule asks about: not known to be so.
 		[ "$result" != undecided ] || reason=$(say 'cannot be told yet: %s' "$reason")
 		text+=$(wrap 4 "$key: $reason")$'\n'
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 	if [ "$count" = 0 ]; then
 		wrap 2 "$(say '%s: nothing to look at' "$(set_words "$1")")"
 		return 0

@@ -4,9 +4,9 @@
  *   report-cells [--line] COLUMN... <table.csv
  *
  * COLUMN is the name of a column as options name one (table_find). One line a
- * record, cells separated by TAB, an absent column empty; TAB and every other
- * control character becomes a blank, so that a shell can read lines and no
- * terminal obeys one.
+ * record, cells separated by the unit separator (a TAB is a blank to the shell's
+ * read, which loses empty cells), an absent column empty; every control character
+ * becomes a blank, so that a shell can read lines and no terminal obeys one.
  * With --line, the line of the record in the table comes first.
  * The header is not written. Not a command for users.
  */
@@ -17,6 +17,8 @@
 #include "writer.h"
 
 static const char *const no_results[] = { NULL };
+
+#define SEPARATOR "\x1F"
 
 enum { LINE = 1 };
 
@@ -66,13 +68,13 @@ int main(int argc, char **argv)
 	plan.named = settings.files;
 	plan.named_count = settings.file_count;
 	table_open(&table, &settings, &plan, standard_input, 1);
-	writer_open((struct dialect){ '\t', '.', false });
+	writer_open((struct dialect){ SEPARATOR[0], '.', false });
 	while (table_next(&table)) {
 		if (with_line)
 			writer_decimal((int64_t)table.record.line, 0, 0);
 		for (size_t i = 0; i < plan.named_count; i++) {
 			if (i > 0 || with_line)
-				writer_raw((struct slice){ "\t", 1 });
+				writer_raw((struct slice){ SEPARATOR, 1 });
 			if (table.named[i] >= 0)
 				write_plain(table_cell_at(&table, table.named[i]));
 		}
