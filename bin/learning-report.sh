@@ -91,6 +91,22 @@ check_tables() {
 		fail "$dir: no table that the report knows (sessions.csv, sdq.csv, cases.csv ...)"
 }
 
+# The language, and the mark of decimals that goes with it.
+choose_language() {
+	local asked=$lang
+	if [ -z "$lang" ]; then
+		case $wished in
+		da*) lang=da ;;
+		*) lang=en ;;
+		esac
+	fi
+	export LANGUAGE=$lang
+	if [ "$lang" = da ] && [ "$(gettext Sessions)" = Sessions ]; then
+		[ -z "$asked" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
+		lang=en LANGUAGE=en
+	fi
+}
+
 read_arguments() {
 	local option value
 	while [ $# -gt 0 ]; do
@@ -169,13 +185,7 @@ read_arguments() {
 	-*) dir=./$dir ;;
 	esac
 	check_tables
-	if [ -z "$lang" ]; then
-		case $wished in
-		da*) lang=da ;;
-		*) lang=en ;;
-		esac
-	fi
-	export LANGUAGE=$lang
+	choose_language
 	if [ "$lang" = da ]; then
 		mark=comma
 	else
