@@ -6,12 +6,14 @@
  * COLUMN is the name of a column as options name one (table_find). One line a
  * record, cells separated by the unit separator (a TAB is a blank to the shell's
  * read, which loses empty cells), an absent column empty; every control character
- * becomes a blank, so that a shell can read lines and no terminal obeys one.
+ * becomes a blank, so that a shell can read lines and no terminal obeys one. A cell
+ * in Windows-1252 becomes UTF-8, as the page is.
  * With --line, the line of the record in the table comes first.
  * The header is not written. Not a command for users.
  */
 #include <stdlib.h>
 
+#include "excel.h"
 #include "memory.h"
 #include "table.h"
 #include "writer.h"
@@ -37,8 +39,11 @@ static const struct command command = {
 
 static void write_plain(struct slice cell)
 {
-	char *text = memory_copy(cell.ptr, cell.len);
+	char *room = memory_zeroed(3 * cell.len + 1, 1), *text;
+	enum excel_encoding encoding;
 
+	cell = excel_utf8(cell, room, &encoding);
+	text = memory_copy(cell.ptr, cell.len);
 	for (size_t i = 0; i < cell.len; i++) {
 		unsigned char c = (unsigned char)text[i];
 
@@ -50,6 +55,7 @@ static void write_plain(struct slice cell)
 	}
 	writer_raw((struct slice){ text, cell.len });
 	free(text);
+	free(room);
 }
 
 int main(int argc, char **argv)
