@@ -91,6 +91,22 @@ check_tables() {
 		fail "$dir: no table that the report knows (sessions.csv, sdq.csv, cases.csv ...)"
 }
 
+# The language, and the mark of decimals that goes with it.
+choose_language() {
+	local asked=$lang
+	if [ -z "$lang" ]; then
+		case $wished in
+		da*) lang=da ;;
+		*) lang=en ;;
+		esac
+	fi
+	export LANGUAGE=$lang
+	if [ "$lang" = da ] && [ "$(gettext Sessions)" = Sessions ]; then
+		[ -z "$asked" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
+		lang=en LANGUAGE=en
+	fi
+}
+
 read_arguments() {
 	local option value
 	while [ $# -gt 0 ]; do
@@ -169,13 +185,7 @@ read_arguments() {
 	-*) dir=./$dir ;;
 	esac
 	check_tables
-	if [ -z "$lang" ]; then
-		case $wished in
-		da*) lang=da ;;
-		*) lang=en ;;
-		esac
-	fi
-	export LANGUAGE=$lang
+	choose_language
 	if [ "$lang" = da ]; then
 		mark=comma
 	else
@@ -190,8 +200,8 @@ read_arguments() {
 # What the commands let pass, this must let pass as well.
 cell_options=()
 
-# TAB is a blank to the shell's read, which loses empty cells: callers that read
-# lines turn it into the unit separator.
+# The named columns of a table, a line for each record.
+readonly separator=$'\x1f'
 cells() {
 	"$here/../libexec/sfb/report-cells" "${cell_options[@]}" "$@"
 }
@@ -201,6 +211,7 @@ changed=() # what options.csv sets, for the reader of the page
 # What options.csv may set: what leaves the page what it says it is.
 can_be_set() { # COMMAND OPTION
 	case $1:$2 in
+	outcome-summary:*) return 1 ;; # it reads what change-score wrote
 	*:date-order | *:max-record | *:strict-width | *:allow-cpr) ;;
 	ors-score:cutoff-table) ;;
 	srs-flag:total-cutoff | srs-flag:item-cutoff | srs-flag:drop) ;;
@@ -225,15 +236,15 @@ options_of() {
 	[ -e "$dir/options.csv" ] || return 0
 	lines=$(cells command option value <"$dir/options.csv") ||
 		fail "$dir/options.csv: cannot be used"
-	while IFS=$'\x1f' read -r command option value; do
+	while IFS=$separator read -r command option value; do
 		case $command in
 		ors-score | srs-flag | talk-list | sdq-score | pss-score | change-score | followup-check) ;;
 		caseload-check | flex-ratio | record-check | course-summary | outcome-summary) ;;
 		*) fail "$dir/options.csv: '$command' is no command of this report" ;;
 		esac
-		[ "$command" = "$1" ] || continue
 		can_be_set "$command" "$option" ||
 			fail "$dir/options.csv: $command: '$option' cannot be set for the report"
+		[ "$command" = "$1" ] || continue
 		changed+=("$1 --$option${value:+=$value}")
 		case $option in
 		cutoff-table | norms | answers | fte | holidays | special-days)
@@ -244,7 +255,7 @@ options_of() {
 		case $option in
 		allow-cpr | max-record) cell_options+=("--$option${value:+=$value}") ;;
 		esac
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 }
 
 # columns_of TABLE: fills the array columns from columns.csv.
@@ -253,12 +264,12 @@ columns_of() {
 	columns=()
 	[ -e "$dir/columns.csv" ] || return 0
 	lines=$(cells file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
-	while IFS=$'\x1f' read -r file ours yours; do
-		[[ " $tables " == *" ${file%.csv} "* && $file == *.csv ]] ||
+	while IFS=$separator read -r file ours yours; do
+		[[ " $tables " == *" ${file%.csv} "* && $file == *.csv && $file != *' '* ]] ||
 			fail "$dir/columns.csv: '$file' is no table that can be mapped"
 		[ "$file" = "$1.csv" ] || continue
 		columns+=(-m "$ours=$yours")
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 }
 
 # ----------------------------------------------------------------- the commands
@@ -293,11 +304,12 @@ score() {
 }
 
 # What the commands wrote, filled in by run and run_on.
-scored_ors='' talk='' well='' course_rows='' case_rows='' family_rows='' hour_rows=''
+scored_ors='' talk='' well='' course_rows='' case_rows='' family_rows='' hour_rows='' all_rules='' status=0
 
-# run VARIABLE COMMAND...: what the command writes.
+# run VARIABLE COMMAND...: what the command writes; its status stays in status.
 run() {
-	local status=0 out
+	local out
+	status=0
 	out=$("${@:2}") || status=$?
 	note "$status"
 	printf -v "$1" '%s' "$out"
@@ -309,41 +321,50 @@ list() {
 			"${options_talk[@]}" "$@"
 }
 
-# Lines of `TABLE N`: tables with N records that cannot be right.
-rejected_records=''
+# Lines of `TABLE LINE`: the records that cannot be right.
+rejected=''
+quiet=(-q)
 
-# count_rejected TABLE COMMAND...: after a status 3, how many records that were.
+# count_rejected TABLE FILE COMMAND...: after a status 3, which records of FILE that were. What
+# a quiet command has kept to itself is said, up to 20 lines.
 count_rejected() {
-	local count argument spoken=()
-	for argument in "${@:2}"; do
+	local table=$1 file=$2 argument spoken=() silent=0 quiet=(--all-errors)
+	shift 2
+	for argument; do
 		[ "$argument" = -q ] || spoken+=("$argument")
 	done
-	count=$({ "${spoken[@]}" --all-errors 2>&1 >/dev/null || true; } |
-		PREFIX="$2: $dir/$1.csv:" awk '
-			index($0, ENVIRON["PREFIX"]) == 1 {
-				rest = substr($0, length(ENVIRON["PREFIX"]) + 1)
-				line = rest + 0
-				if (rest ~ /^[0-9]+: / && rest !~ /^[0-9]+: notice: / && !(line in seen)) {
-					seen[line] = 1
-					lines++
-				}
+	[ "$file" != - ] && [ ${#spoken[@]} -eq $# ] || silent=1
+	# Messages show a control character in a name as a question mark.
+	rejected+=$({
+		printf '%s' "$rejected"
+		"${spoken[@]}" --all-errors 2>&1 >/dev/null || true
+	} |
+		FILE="${file//[$'\x01'-$'\x1f\x7f']/?}:" awk -v table="$table.csv" -v silent="$silent" '
+			BEGIN { name = ENVIRON["FILE"] == "-:" ? table ":" : ENVIRON["FILE"] }
+			/^[a-z-]+\.csv [0-9]+$/ { known[$0] = 1; next }
+			{ start = index($0, ": ") + 2 }
+			index(substr($0, start), ENVIRON["FILE"]) == 1 {
+				rest = substr($0, start + length(ENVIRON["FILE"]))
+				record = table " " (rest + 0)
+				if (rest !~ /^[0-9]+: / || rest ~ /^[0-9]+: notice: / || record in known)
+					next
+				if (!seen[record]++)
+					print record
+				if (silent && ++said <= 20)
+					print substr($0, 1, start - 1) name rest | "cat >&2"
 			}
-			END { print lines + 0 }')
-	rejected_records+="$1.csv $count"$'\n'
+			END { if (said > 20) print table ": and " said - 20 " more" | "cat >&2" }')$'\n'
 }
 
 # run_on TABLE VARIABLE COMMAND...: the same for a command that reads a table of DIR,
 # whose mapped columns it gets; the table is its last argument.
 run_on() {
-	local status=0 out table=$1 variable=$2
+	local table=$1 variable=$2
 	shift 2
 	columns_of "$table"
 	set -- "$@" "${columns[@]}" "$dir/$table.csv"
-	out=$("$@") || status=$?
-	note "$status"
-	# Of two commands that read one table, the first one counts.
-	[ "$status" != 3 ] || [[ $rejected_records == *"$table.csv "* ]] || count_rejected "$table" "$@"
-	printf -v "$variable" '%s' "$out"
+	run "$variable" "$@"
+	[ "$status" != 3 ] || count_rejected "$table" "$dir/$table.csv" "$@"
 }
 
 sessions_part() {
@@ -373,11 +394,19 @@ questionnaire_part() {
 
 # ---- first and last scores, and who is due
 
+# run_scored MEASURE VARIABLE COMMAND...: the same for a command that reads the scores. What is
+# wrong with a session has been said and counted.
+run_scored() {
+	run "${@:2}"
+	[ "$status" != 3 ] || [ "$1" = ors ] || count_rejected "$1" - "${@:3}"
+}
+
 change_of() { # MEASURE SCORED
 	local columns
 	columns_of "${1/ors/sessions}"
 	printf '%s\n' "$2" |
-		change-score -q --measure "$1" "${persons[@]}" "${columns[@]}" "${cell_options[@]}" "${options[@]}"
+		change-score "${quiet[@]}" --measure "$1" "${persons[@]}" "${columns[@]}" \
+			"${cell_options[@]}" "${options[@]}"
 }
 
 figures_of() { # CHANGES
@@ -388,8 +417,18 @@ due_of() { # MEASURE SCHEDULE SCORED
 	local columns
 	columns_of "${1/ors/sessions}"
 	printf '%s\n' "$3" |
-		followup-check -q --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
+		followup-check "${quiet[@]}" --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
 			--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}"
+}
+
+# The threshold that a team sets is one for the ORS.
+without_threshold() {
+	local option
+	set -- "${options[@]}"
+	options=()
+	for option; do
+		[[ $option = --set=* || $option = --threshold=* ]] || options+=("$option")
+	done
 }
 
 figures_part() {
@@ -398,9 +437,8 @@ figures_part() {
 		have "${measure/ors/sessions}" || continue
 		scored_now=scored_$measure
 		options_of change-score
-		# The threshold that a team sets is one for the ORS.
-		[ "$measure" = ors ] || options=()
-		run "changes_$measure" change_of "$measure" "${!scored_now}"
+		[ "$measure" = ors ] || without_threshold
+		run_scored "$measure" "changes_$measure" change_of "$measure" "${!scored_now}"
 		scored_now=changes_$measure
 		run "figures_$measure" figures_of "${!scored_now}"
 		have persons || continue
@@ -408,26 +446,27 @@ figures_part() {
 		when=start-end
 		[ "$measure" != ors ] || when=every:28
 		scored_now=scored_$measure
-		run "due_$measure" due_of "$measure" "$when" "${!scored_now}"
+		run_scored "$measure" "due_$measure" due_of "$measure" "$when" "${!scored_now}"
 	done
 }
 
 # Of the options for record-check, those for rules of one set: the others do not know them.
 days_of_set() { # SET
-	local option rules
+	local set=$1 option rule
 	options_of record-check
 	[ ${#options[@]} -gt 0 ] || return 0
-	rules=$(record-check --list-rules --rules "$1" | cells rule) || fail 'stopped; no report was written'
+	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | cells set rule) ||
+		fail 'stopped; no report was written'
 	set -- "${options[@]}"
 	options=()
 	for option; do
-		case $option in
-		--days=*)
-			option=${option#--days=}
-			grep -qxF -- "${option%%=*}" <<<"$rules" || continue
-			option=--days=$option
-			;;
-		esac
+		if [[ $option = --days=* ]]; then
+			rule=${option#--days=}
+			rule=${rule%%=*}
+			[[ $'\n'$all_rules$'\n' = *"$separator$rule"$'\n'* ]] ||
+				fail "$dir/options.csv: record-check: days: RULE=N is needed, and no rule is called '$rule'"
+			[[ $'\n'$all_rules$'\n' = *$'\n'"$set$separator$rule"$'\n'* ]] || continue
+		fi
 		options+=("$option")
 	done
 }
@@ -445,11 +484,8 @@ operations_part() {
 	fi
 	if have hours; then
 		options_of flex-ratio
-		# An evening with several families is nothing that cron should write about every week;
-		# records that cannot be right are.
+		# An evening with several families is nothing that cron should write about every week.
 		run_on hours hour_rows flex-ratio -q --by all --decimal "$mark" "${options[@]}"
-		[[ $rejected_records != *hours.csv* ]] ||
-			flex-ratio "${options[@]}" "${columns[@]}" "$dir/hours.csv" >/dev/null || true
 	fi
 	for set in agreements $rule_sets; do
 		have "$set" || continue
@@ -469,22 +505,18 @@ run_commands() {
 	operations_part
 }
 
-# Fills numbers: sessions, with ORS, with SRS, persons, those of them without any
-# score (under 6 aside), scores of unknown form, skipped, incomplete, under 6, invalid. A record is counted as invalid once, whoever found it: the scorers say so
-# in its status, talk-list says on which line.
+# Fills numbers: sessions, with ORS, with SRS, persons, those of them without any score (under 6
+# aside), scores of unknown form, skipped, incomplete, under 6, invalid. A record is counted as
+# invalid once, whoever found it: the scorers say so in its status, talk-list says on which line.
 count_sessions() {
 	local rejected=''
 	[ "$worst" = 0 ] || rejected=$({ list --all-errors 2>&1 >/dev/null || true; } |
-		sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p' | tr '\n' ' ')
+		sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p')
 	numbers=$(printf '%s\n' "$scored_ors" |
 		cells --line "${columns[@]}" family_id person_id ors_total ors_status srs_total \
 			srs_status ors_form |
-		awk -F '\t' -v rejected="$rejected" '
-			BEGIN {
-				n = split(rejected, lines, " ")
-				for (i = 1; i <= n; i++)
-					bad[lines[i]] = 1
-			}
+		awk -F "$separator" '
+			reading == "messages" { bad[$1] = 1; next }
 			{ sessions++ }
 			$4 != "" { ors++ }
 			$6 != "" { srs++ }
@@ -502,7 +534,8 @@ count_sessions() {
 				print sessions + 0, ors + 0, srs + 0, persons + 0, missing + 0,
 					formless + 0, skipped + 0, incomplete + 0, young + 0,
 					invalid + 0
-			}') || fail 'stopped; no report was written'
+			}' reading=messages <(printf '%s' "$rejected") reading=scores -) ||
+		fail 'stopped; no report was written'
 }
 
 # -------------------------------------------------------------------- rendering
@@ -591,7 +624,7 @@ rows() {
 	local family person rater reason since first last threshold flags sessions any=no lines
 	lines=$(printf '%s\n' "$1" |
 		cells family_id person_id rater reason since first last threshold srs_flags sessions)
-	while IFS=$'\x1f' read -r family person rater reason since first last threshold flags sessions; do
+	while IFS=$separator read -r family person rater reason since first last threshold flags sessions; do
 		[ -n "$reason" ] || continue
 		any=yes
 		case ${rater,,} in
@@ -604,7 +637,7 @@ rows() {
 			printf '%s%s %s\n%27s' "${family:+$family }" "$person" "$rater" ''
 		fi
 		wrap 27 "$(reason_words "$reason" "$since" "$first" "$last" "$threshold" "$flags" "$sessions")"
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 	[ "$any" = yes ] || printf '%s\n' "$(say 'Nobody.')"
 }
 
@@ -613,6 +646,10 @@ needs() {
 	local list
 	printf -v list '%s / ' "$@"
 	printf '%s\n' "$(say 'Needs %s.' "${list% / }")"
+}
+
+nothing_in() { # TABLE
+	printf '%s\n' "$(say '%s: nothing to show' "$1.csv")"
 }
 
 measure_words() {
@@ -655,20 +692,22 @@ completeness() {
 	while read -r measure invalid; do
 		[ -z "$measure" ] ||
 			row "$(say 'Records of %s that cannot be right' "$measure")" "$invalid"
-	done <<<"$rejected_records"
+	done < <(awk 'NF { if (!n[$1]++) tables[++count] = $1 }
+		END { for (i = 1; i <= count; i++) print tables[i], n[tables[i]] }' <<<"$rejected")
 }
 
 # How many families (persons, where there is no family) were measured, and how many again.
 coverage() { # MEASURE CHANGES
-	local once twice
-	read -r once twice < <(printf '%s\n' "$2" | cells family_id person_id sessions |
-		awk -F '\t' '
+	local once twice counts
+	counts=$(printf '%s\n' "$2" | cells family_id person_id sessions |
+		awk -F "$separator" '
 			{ unit = $1 == "" ? $2 : $1; once[unit] = 1 }
 			$3 > 1 { twice[unit] = 1 }
 			END {
 				for (unit in once) { n++; again += unit in twice }
 				print n + 0, again + 0
 			}')
+	read -r once twice <<<"$counts"
 	row "$(say 'Families with %s' "${1^^}")" "$once"
 	row "$(say '  - measured a second time')" "$twice"
 }
@@ -692,7 +731,7 @@ figures() {
 			mean_change change_low change_high recovered improved unchanged deteriorated \
 			improved_percent improved_low improved_high deteriorated_percent \
 			deteriorated_low deteriorated_high)
-	while IFS=$'\x1f' read -r measure form rater families people paired one first last change low high \
+	while IFS=$separator read -r measure form rater families people paired one first last change low high \
 		recovered improved unchanged deteriorated up up_low up_high down down_low down_high; do
 		[ -n "$measure" ] || continue
 		name="$(measure_words "${form:-$measure}"), $(rater_words "$rater")"
@@ -721,7 +760,7 @@ figures() {
 			text="$text."
 		fi
 		wrap 2 "$text"
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
 }
 
 # How many are overdue, by measure. Who was never measured is not said: the roster
@@ -743,17 +782,19 @@ ended_courses() {
 	lines=$(printf '%s\n' "$course_rows" |
 		cells courses open closed completed completion_percent planned unplanned transferred \
 			at_risk avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
-	IFS=$'\x1f' read -r all open closed completed percent planned unplanned transferred risk \
-		avoided share low high returned unknown <<<"${lines//$'\t'/$'\x1f'}"
-	[ "${all:-0}" != 0 ] || return 0
+	IFS=$separator read -r all open closed completed percent planned unplanned transferred risk \
+		avoided share low high returned unknown <<<"$lines"
+	if [ "${all:-0}" = 0 ]; then
+		nothing_in courses
+		return 0
+	fi
 	wrap 2 "$(say 'Courses: %s, of them %s open. Ended: %s planned, %s unplanned, %s transferred; %s of %s completed.' \
 		"$all" "$open" "$planned" "$unplanned" "$transferred" "$completed" "$closed")"
-	[ "${risk:-0}" != 0 ] || return 0
 	if [ -n "$share" ]; then
-		wrap 2 "$(say 'Ended courses with an immediate risk of placement: %s. Not placed: %s of %s whose outcome is known (%s percent, %s to %s).' \
+		wrap 2 "$(say 'Courses with an immediate risk of placement: %s. Ended without a placement: %s of %s whose outcome is known (%s percent, %s to %s).' \
 			"$risk" "$avoided" $((risk - unknown)) "$share" "$low" "$high")"
-	else
-		wrap 2 "$(say 'Ended courses with an immediate risk of placement: %s, outcome not known yet.' "$risk")"
+	elif [ "${risk:-0}" != 0 ]; then
+		wrap 2 "$(say 'Courses with an immediate risk of placement: %s, outcome not known yet.' "$risk")"
 	fi
 	[ "${returned:-0}" = 0 ] || wrap 2 "$(say 'Children who came home: %s.' "$returned")"
 }
@@ -788,19 +829,21 @@ status_words() {
 families_with() {
 	local list
 	list=$(printf '%s\n' "$family_rows" | cells family_id family_status |
-		awk -F '\t' -v status="$1" '$2 == status { list = list (list == "" ? "" : " ") $1 } END { print list }')
+		awk -F "$separator" -v status="$1" '$2 == status { list = list (list == "" ? "" : ", ") $1 } END { print list }')
 	[ -z "$list" ] || wrap 2 "$2 $list"
 }
 
 therapists() {
-	local therapist primary secondary guide status lines
+	local therapist primary secondary guide status lines any=no
 	lines=$(printf '%s\n' "$case_rows" |
 		cells therapist_id primary_families secondary_families guide caseload_status)
-	while IFS=$'\x1f' read -r therapist primary secondary guide status; do
+	while IFS=$separator read -r therapist primary secondary guide status; do
 		[ -n "$therapist" ] || continue
-		wrap 2 "$(say '%s: %s families as primary (guide %s: %s), %s as partner' \
+		any=yes
+		wrap 2 "$(say '%s: families as primary %s (guide %s: %s), as partner %s' \
 			"$therapist" "$primary" "$guide" "$(status_words "$status")" "$secondary")"
-	done <<<"${lines//$'\t'/$'\x1f'}"
+	done <<<"$lines"
+	[ "$any" = yes ] || nothing_in cases
 	families_with no-primary "$(say 'Families without a primary:')"
 	families_with several-primary "$(say 'Families with several primaries:')"
 	families_with no-partner "$(say 'Families without a partner:')"
@@ -810,8 +853,11 @@ working_hours() {
 	local hours flexible percent frame use planned missing lines text
 	lines=$(printf '%s\n' "$hour_rows" |
 		cells hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
-	IFS=$'\x1f' read -r hours flexible percent frame use planned missing <<<"${lines//$'\t'/$'\x1f'}"
-	[ -n "$hours" ] || return 0
+	IFS=$separator read -r hours flexible percent frame use planned missing <<<"$lines"
+	if [ -z "$hours" ]; then
+		nothing_in hours
+		return 0
+	fi
 	case $use in
 	within) use=$(say 'within the frame') ;;
 	beyond) use=$(say 'beyond the frame') ;;
@@ -839,23 +885,24 @@ set_words() {
 
 # What record-check found in one table: five lines at most, the rest as a count.
 findings() { # SET
-	local found=found_${1//-/_} key reason lines shown=0 count=0 text=''
-	lines=$(printf '%s\n' "${!found}" | cells key reason)
-	while IFS=$'\x1f' read -r key reason; do
+	local found=found_${1//-/_} key result reason lines count=0 text=''
+	lines=$(printf '%s\n' "${!found}" | cells key result reason)
+	while IFS=$separator read -r key result reason; do
 		[ -n "$key" ] || continue
 		count=$((count + 1))
 		[ "$count" -le 5 ] || continue
-		shown=$count
-		text+=$(wrap 4 "  $key: $reason")$'\n'
-	done <<<"${lines//$'\t'/$'\x1f'}"
+		# The reason is what the rule asks about: not known to be so.
+		[ "$result" != undecided ] || reason=$(say 'cannot be told yet: %s' "$reason")
+		text+=$(wrap 4 "$key: $reason")$'\n'
+	done <<<"$lines"
 	if [ "$count" = 0 ]; then
 		wrap 2 "$(say '%s: nothing to look at' "$(set_words "$1")")"
 		return 0
 	fi
 	wrap 2 "$(say '%s: %s to look at' "$(set_words "$1")" "$count")"
 	printf '%s' "$text" | sed 's/^/  /'
-	if [ "$count" -gt "$shown" ]; then
-		printf '    %s\n' "$(say 'and %s more' $((count - shown)))"
+	if [ "$count" -gt 5 ]; then
+		printf '  %s\n' "$(say 'and %s more' $((count - 5)))"
 	fi
 }
 
@@ -898,6 +945,12 @@ page() {
 	wrap 0 "$(say 'Wellbeing: ORS 0-40; cutoff 25, age 13-17 28, 6-12 32 (OpenFIT; Miller/Duncan)')"
 	wrap 0 "$(say 'Alliance: SRS 0-40; low: total under 36, answer under 9, fall of 1 (as above)')"
 	wrap 0 "$(say 'Clear: 6.6 points or more, children 10 (NHS England). Measured, not explained.')"
+	if have sdq || have pss; then
+		wrap 0 "$(say 'Difficulties: SDQ 0-40 (Goodman). Stress: PSS 18-90 (Berry and Jones). Lower is better.')"
+	fi
+	if have cases || have hours; then
+		wrap 0 "$(say 'Guide 5 families, frame 20 percent: description of the programme, core elements 1 and 6. Not limits.')"
+	fi
 	wrap 0 "$(say 'Figures in brackets: 95 percent intervals; with few families they are wide.')"
 	if [ ${#changed[@]} -gt 0 ]; then
 		# options.csv is read once for each table that asks for a command.

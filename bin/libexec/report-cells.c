@@ -4,18 +4,23 @@
  *   report-cells [--line] COLUMN... <table.csv
  *
  * COLUMN is the name of a column as options name one (table_find). One line a
- * record, cells separated by TAB, an absent column empty; TAB and
- * everything else below a blank becomes a blank, so that a shell can read lines.
+ * record, cells separated by the unit separator (a TAB is a blank to the shell's
+ * read, which loses empty cells), an absent column empty; every control character
+ * becomes a blank, so that a shell can read lines and no terminal obeys one. A cell
+ * in Windows-1252 becomes UTF-8, as the page is.
  * With --line, the line of the record in the table comes first.
  * The header is not written. Not a command for users.
  */
 #include <stdlib.h>
 
+#include "excel.h"
 #include "memory.h"
 #include "table.h"
 #include "writer.h"
 
 static const char *const no_results[] = { NULL };
+
+#define SEPARATOR "\x1F"
 
 enum { LINE = 1 };
 
@@ -34,13 +39,23 @@ static const struct command command = {
 
 static void write_plain(struct slice cell)
 {
-	char *text = memory_copy(cell.ptr, cell.len);
+	char *room = memory_zeroed(3 * cell.len + 1, 1), *text;
+	enum excel_encoding encoding;
 
-	for (size_t i = 0; i < cell.len; i++)
-		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
+	cell = excel_utf8(cell, room, &encoding);
+	text = memory_copy(cell.ptr, cell.len);
+	for (size_t i = 0; i < cell.len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (c < ' ' || c == 0x7F)
 			text[i] = ' ';
+		/* U+0080 to U+009F, to which terminals listen as well. */
+		if (c == 0xC2 && i + 1 < cell.len && ((unsigned char)text[i + 1] & 0xE0) == 0x80)
+			text[i] = text[i + 1] = ' ';
+	}
 	writer_raw((struct slice){ text, cell.len });
 	free(text);
+	free(room);
 }
 
 int main(int argc, char **argv)
@@ -59,13 +74,13 @@ int main(int argc, char **argv)
 	plan.named = settings.files;
 	plan.named_count = settings.file_count;
 	table_open(&table, &settings, &plan, standard_input, 1);
-	writer_open((struct dialect){ '\t', '.', false });
+	writer_open((struct dialect){ SEPARATOR[0], '.', false });
 	while (table_next(&table)) {
 		if (with_line)
 			writer_decimal((int64_t)table.record.line, 0, 0);
 		for (size_t i = 0; i < plan.named_count; i++) {
 			if (i > 0 || with_line)
-				writer_raw((struct slice){ "\t", 1 });
+				writer_raw((struct slice){ SEPARATOR, 1 });
 			if (table.named[i] >= 0)
 				write_plain(table_cell_at(&table, table.named[i]));
 		}
