@@ -82,7 +82,7 @@ static bool read_score(struct input *input, enum column column, int64_t *score)
 		return false;
 	if (*score <= SFB_UNIT_MAX / 2 && *score >= -SFB_UNIT_MAX / 2)
 		return true;
-	input_reject(input, column, "beyond 500000");
+	input_reject(input, column, "not between -1000000 and 1000000");
 	return false;
 }
 
