@@ -60,6 +60,8 @@ struct run {
 	bool is_ors, with_coverage;
 	bool by_family;         /* the roster tells persons apart by family, as the input does */
 	struct keys *known;     /* persons of the roster that the input has; no payload */
+	struct keys *seen;      /* family and person of all sessions; no payload */
+	struct keys *homes;     /* see who_check_family */
 	struct keys *persons;   /* payload: struct sfb_followup; key: family, person */
 	struct summary summary; /* payload: struct group */
 	struct keys *members, *families; /* payload: struct sfb_coverage_member */
@@ -122,6 +124,16 @@ static void take_session(struct run *run, const struct slice who[2], int32_t day
 	sfb_followup_add(person, day, scored);
 }
 
+/* Somebody whose family was mistyped would be followed up as two. */
+static void check_family(struct run *run, const struct who_key *key)
+{
+	bool is_new;
+	const void *person = keys_add(run->seen, &key->part[WHO_FAMILY], 2, &is_new);
+
+	if (is_new)
+		who_check_family(run->homes, run->seen, person, key, &run->input);
+}
+
 static void take_record(struct run *run)
 {
 	static const struct who_rater self = { SFB_RATER_SELF, { "", 0 } };
@@ -141,6 +153,7 @@ static void take_record(struct run *run)
 		diag_notice(input_place(input), "a session after the day of the list; left out");
 		return;
 	}
+	check_family(run, &key);
 	if (input->persons != NULL)
 		keys_add(run->known, roster_key(run, &key.part[WHO_FAMILY], known), 2, &is_new);
 	if (run->is_ors && !scored && slice_equal(status, slice_of("under-6"))) {
@@ -314,6 +327,8 @@ int main(int argc, char **argv)
 	(void)argc;
 	read_options(&run, argv);
 	run.known = keys_new(0);
+	run.seen = keys_new(0);
+	run.homes = keys_new(sizeof(char *));
 	run.persons = keys_new(sizeof(struct sfb_followup));
 	run.members = keys_new(sizeof(struct sfb_coverage_member));
 	run.families = keys_new(sizeof(struct sfb_coverage_member));
@@ -330,6 +345,8 @@ int main(int argc, char **argv)
 	else
 		write_list(&run);
 	keys_free(run.known);
+	keys_free(run.homes);
+	keys_free(run.seen);
 	keys_free(run.persons);
 	keys_free(run.members);
 	keys_free(run.families);

@@ -753,11 +753,14 @@ figures() {
 				$((recovered + improved)) "$with_outcome" "$up" "$up_low" "$up_high" \
 				"$deteriorated" "$with_outcome" "$down" "$down_low" "$down_high")"
 		fi
-		text="$text $(say 'Mean %s at first, %s at last: change %s points' "$first" "$last" "$change")"
-		if [ -n "$low" ]; then
-			text="$text $(say '(%s to %s).' "$low" "$high")"
-		else
-			text="$text."
+		# Scores on nobody knows which form have no means.
+		if [ -n "$first" ]; then
+			text="$text $(say 'Mean %s at first, %s at last: change %s points' "$first" "$last" "$change")"
+			if [ -n "$low" ]; then
+				text="$text $(say '(%s to %s).' "$low" "$high")"
+			else
+				text="$text."
+			fi
 		fi
 		wrap 2 "$text"
 	done <<<"$lines"

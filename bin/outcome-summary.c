@@ -12,7 +12,7 @@ static const struct column_spec columns[] = {
 	{ COL_FORM, OPTIONAL, 0, NULL },         { COL_THRESHOLD, OPTIONAL, 0, NULL },
 	{ COL_FIRST_RANGE, OPTIONAL, 0, NULL },  { COL_OUTCOME, OPTIONAL, 0, NULL },
 	{ COL_FAMILY_ID, OPTIONAL, 0, NULL },    { COL_RATER, OPTIONAL, 0, "self" },
-	{ COL_INFORMANT, OPTIONAL, 0, "rater" },
+	{ COL_INFORMANT, OPTIONAL, 0, "rater" }, { COL_CHANGE_STATUS, OPTIONAL, 0, NULL },
 };
 
 /* clang-format off */
@@ -82,7 +82,7 @@ static bool read_score(struct input *input, enum column column, int64_t *score)
 		return false;
 	if (*score <= SFB_UNIT_MAX / 2 && *score >= -SFB_UNIT_MAX / 2)
 		return true;
-	input_reject(input, column, "beyond 500000");
+	input_reject(input, column, "not between -1000000 and 1000000");
 	return false;
 }
 
@@ -127,6 +127,7 @@ static void read_series(struct input *input, struct sfb_outcome_series *series)
 	series->has_threshold = input_decimal(input, COL_THRESHOLD, 3, &threshold);
 	if (series->outcome != SFB_OUTCOME_NONE && !series->paired)
 		input_reject(input, COL_OUTCOME, "an outcome without a last score");
+	series->no_form = slice_equal(input_cell(input, COL_CHANGE_STATUS), slice_of("no-form"));
 	if (input_cell(input, COL_MEASURE).len == 0)
 		input_reject(input, COL_MEASURE, "missing");
 }
@@ -175,6 +176,10 @@ static void take_record(struct run *run)
 	who_key(input, &self, &key);
 	if (input_is_invalid(input) || (row = find_row(run)) == NULL)
 		return;
+	if (series.paired && series.no_form)
+		diag_notice(input_place(input),
+		            "change_status no-form: counted, and in no mean, as "
+		            "its scores may be on different forms");
 	person = find_member(run->persons, row, &key.part[WHO_FAMILY]);
 	named = key.part[WHO_FAMILY].len > 0;
 	if (input_has(input, COL_FAMILY_ID)) {

@@ -24,7 +24,7 @@ struct sfb_unit {
 	uint32_t count;
 };
 
-#define SFB_UNIT_MAX INT64_C(1000000000)
+#define SFB_UNIT_MAX INT64_C(2000000000)
 
 /* Thousandths of a point; percent_change in tenths of a percent; effect_size in thousandths. */
 struct sfb_change_figures {

@@ -8,12 +8,13 @@ enum { SEEN = 1, PAIRED = 2, JUDGED = 4 };
 /* Adds a series to a member; the marks that are new to it. */
 static unsigned mark(struct sfb_outcome_member *member, const struct sfb_outcome_series *series)
 {
-	unsigned marks = SEEN | (series->paired ? PAIRED : 0) |
+	bool compared = series->paired && !series->no_form;
+	unsigned marks = SEEN | (compared ? PAIRED : 0) |
 	                 (series->outcome != SFB_OUTCOME_NONE ? JUDGED : 0);
 	unsigned fresh = marks & ~member->marks;
 
 	member->marks |= marks;
-	if (series->paired) {
+	if (compared) {
 		member->unit.first += series->first;
 		member->unit.change += series->last - series->first;
 		member->unit.count++;

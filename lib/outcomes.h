@@ -14,7 +14,8 @@
 /* Scores in thousandths, within half of SFB_UNIT_MAX. */
 struct sfb_outcome_series {
 	int64_t first, last;
-	bool paired; /* there is a last score; without, there is no outcome */
+	bool paired;  /* there is a last score; without, there is no outcome */
+	bool no_form; /* the two may be on different forms: counted, and in no mean */
 	enum sfb_outcome outcome;
 	enum sfb_range first_range;
 	bool has_threshold;

@@ -43,7 +43,7 @@ struct sfb_outcome_counts {
 	uint64_t families; /* as shown: a person without a family is one, too */
 	uint64_t persons, paired, one_score, clinical_first;
 	uint64_t outcome[SFB_OUTCOME_COUNT]; /* of pairs; SFB_OUTCOME_NONE too */
-	struct sfb_base all, pairs, judged;  /* judged: of pairs with an outcome */
+	struct sfb_base all, pairs, judged;  /* pairs: in the means; judged: with an outcome */
 	bool by_family;                      /* means are over families */
 };
 

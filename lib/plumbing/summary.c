@@ -51,14 +51,44 @@ static void check_by(const struct summary *summary, const struct input *input, s
 			diag_fail(NOWHERE, "--by %s: named twice", summary->names[by]);
 }
 
+/* Whether a column named by hand is one that the command reads, by whatever name. */
+static bool is_read(const struct input *input, size_t number)
+{
+	const struct command *command = input->settings->command;
+	int place = input->table.named[number];
+
+	for (size_t i = 0; i < command->column_count; i++) {
+		enum column column = command->columns[i].column;
+
+		if (place >= 0 ? place == input->table.place[column]
+		               : input->named[number] == column)
+			return true;
+	}
+	return false;
+}
+
+/* A row of one family names it, and one of a single outcome tells its count. */
+static void check_min_cell(const struct summary *summary, const struct input *input)
+{
+	for (size_t i = 0; i < summary->by_count; i++)
+		if (is_read(input, summary->numbers[i]))
+			diag_fail(NOWHERE,
+			          "--by %s: with --min-cell, no column that the table counts by "
+			          "itself (persons, families, scores, outcomes): its cells would "
+			          "tell what the others hide",
+			          summary->names[i]);
+	if (!input_has(input, COL_FAMILY_ID))
+		diag_fail(table_place(&input->table),
+		          "--min-cell: no column family_id, which tells whether a figure comes of "
+		          "three families at least");
+}
+
 void summary_open(struct summary *summary, const struct input *input, size_t payload_size)
 {
 	for (size_t i = 0; i < summary->by_count && !summary->one_column; i++)
 		check_by(summary, input, i);
-	if (summary->min_cell > 0 && !input_has(input, COL_FAMILY_ID))
-		diag_fail(table_place(&input->table),
-		          "--min-cell: no column family_id, which tells whether a figure comes of "
-		          "three families at least");
+	if (summary->min_cell > 0)
+		check_min_cell(summary, input);
 	summary->keys = keys_new(payload_size);
 }
 

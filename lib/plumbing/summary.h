@@ -34,7 +34,8 @@ void summary_min_cell(struct summary *summary, const char *value);
 
 /*
  * When the input is open. A column of --by that the command writes by itself ends the
- * process, as does --min-cell without a column of families.
+ * process, as does --min-cell without a column of families, or with rows by a column
+ * that the command reads.
  */
 void summary_open(struct summary *summary, const struct input *input, size_t payload_size);
 

@@ -75,12 +75,33 @@ static void a_pair_without_outcome(void **state)
 	assert_int_equal(group.counts.families, 0);
 }
 
+/* First and last score of a series on an unknown form may be on two: nobody averages them. */
+static void no_form_is_in_no_mean(void **state)
+{
+	struct sfb_outcome_series series = pair;
+	struct sfb_outcome_group group = { 0 };
+	struct sfb_outcome_member person = { 0 }, family = { 0 };
+
+	(void)state;
+	series.outcome = SFB_OUTCOME_NONE;
+	series.no_form = true;
+	sfb_outcome_add(&group, &series, &person, &family, true);
+	assert_int_equal(group.counts.paired, 1);
+	assert_int_equal(group.counts.one_score, 0);
+	assert_int_equal(group.counts.persons, 1);
+	assert_int_equal(group.counts.pairs.persons, 0);
+	assert_int_equal(group.counts.pairs.families, 0);
+	assert_int_equal(person.unit.count, 0);
+	assert_int_equal(family.unit.count, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(members_count_once),
 		cmocka_unit_test(unnamed_families_are_no_base),
 		cmocka_unit_test(a_pair_without_outcome),
+		cmocka_unit_test(no_form_is_in_no_mean),
 	};
 
 	return cmocka_run_group_tests_name("outcomes", tests, NULL, NULL);
