@@ -461,8 +461,12 @@ static bool refuse_too_long(struct reader *reader)
 	size_t shown = reader->start + reader->max_record + 1;
 	struct place place = { reader->name, reader->record_line };
 
-	/* Whether a quote is to blame shows only when the line so far is parsed. */
-	if (!feed(reader, reader->window + reader->parsed, shown - reader->parsed))
+	/*
+	 * Whether a quote is to blame shows only when the line so far is parsed. With
+	 * their CR LF, the lines before it may be longer than what is shown.
+	 */
+	if (reader->parsed < shown &&
+	    !feed(reader, reader->window + reader->parsed, shown - reader->parsed))
 		return false;
 	if (reader->parser.quoted)
 		return refuse(reader, quote_place(reader),

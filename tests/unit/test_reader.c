@@ -296,6 +296,30 @@ static void test_cap(void **state)
 			}
 }
 
+/*
+ * A quoted cell over two lines, of which the first is about as long as the cap, alone
+ * or with its line ending. What is parsed is then longer than what is shown of it.
+ */
+static void test_cap_at_line_end(void **state)
+{
+	enum { SMALL = 40 };
+	static const char *const endings[] = { "\n", "\r\n" };
+
+	(void)state;
+	for (int ending = 0; ending < 2; ending++)
+		for (size_t len = SMALL - 3; len <= SMALL + 3; len++) {
+			char text[200] = "a,b\n1,2\n3,\"";
+			size_t at = strlen(text);
+
+			memset(text + at, 'x', len - 3);
+			at += len - 3;
+			at += (size_t)sprintf(text + at, "%syy\"", endings[ending]);
+			strcpy(text + at, endings[ending]);
+			expect_failure(text, strlen(text), SMALL, "test: -:3: ",
+			               "40 bytes (--max-record), inside a quote");
+		}
+}
+
 /* The cap that commands have: more than the first window holds, in and behind a small record. */
 static void test_large_records(void **state)
 {
@@ -646,6 +670,7 @@ int main(void)
 		cmocka_unit_test(test_no_line_ending),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_cap),
+		cmocka_unit_test(test_cap_at_line_end),
 		cmocka_unit_test(test_large_records),
 		cmocka_unit_test(test_random_files),
 		cmocka_unit_test(test_random_large_files),
