@@ -40,6 +40,8 @@ static int show(void *data)
 	size_t columns;
 	char delimiter;
 
+	/* No record of this size takes as long. */
+	alarm(100);
 	diag_start("test");
 	reader = job->files == NULL ? reader_new(standard_input, 1, job->cap)
 	                            : reader_new(job->files, job->file_count, job->cap);
@@ -359,6 +361,32 @@ static void test_large_records(void **state)
 	}
 }
 
+/*
+ * A record of a million lines, quoted from its first byte on or behind many blanks:
+ * no line costs more than its own bytes.
+ */
+static void test_many_lines(void **state)
+{
+	char *text = malloc(CAP + 100);
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t blanks = 0; blanks <= CAP / 2; blanks += CAP / 2) {
+		struct child child;
+
+		memcpy(text, "a,b\n", 4);
+		memset(text + 4, ' ', blanks);
+		memset(text + 4 + blanks, '\n', CAP - blanks);
+		text[4 + blanks] = '"';
+		memcpy(text + 4 + CAP - 4, "\",2\n3,4\n", 9);
+		child = read_whole(text, 4 + CAP + 4, CAP);
+		expect(child.status == 0, "%zu blanks: %d %s", blanks, child.status, child.err);
+		assert_non_null(strstr(child.out, " 2 <3,4>\n  <3>\n  <4>\n"));
+		child_free(&child);
+	}
+	free(text);
+}
+
 /* ---- random files ---- */
 
 struct text {
@@ -672,6 +700,7 @@ int main(void)
 		cmocka_unit_test(test_cap),
 		cmocka_unit_test(test_cap_at_line_end),
 		cmocka_unit_test(test_large_records),
+		cmocka_unit_test(test_many_lines),
 		cmocka_unit_test(test_random_files),
 		cmocka_unit_test(test_random_large_files),
 		cmocka_unit_test(test_several_files),
