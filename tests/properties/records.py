@@ -305,7 +305,10 @@ def check(seed, seen):
     elif status not in (0, 3) or err:
         return f"status {status}, {err!r}"
 
-    written = list(read(out, maker.delimiter, 2 * CAP))
+    try:
+        written = list(read(out, maker.delimiter, 2 * CAP))
+    except Fault as wrong:
+        return f"the output has a fault itself: {wrong}"
     if len(written) != len(records):
         return f"{len(written)} records, not {len(records)}"
     for (_, raw, cells), (raw_in, cells_in) in zip(written, records):

@@ -317,8 +317,8 @@ static void test_cap_at_line_end(void **state)
 			at += len - 3;
 			at += (size_t)sprintf(text + at, "%syy\"", endings[ending]);
 			strcpy(text + at, endings[ending]);
-			expect_failure(text, strlen(text), SMALL, "test: -:3: ",
-			               "40 bytes (--max-record), inside a quote");
+			expect_failure(text, strlen(text), SMALL,
+			               "test: -:3: ", "40 bytes (--max-record), inside a quote");
 		}
 }
 
@@ -558,6 +558,77 @@ static void test_late_nul(void **state)
 	free(text);
 }
 
+/* ---- looking ahead ---- */
+
+/*
+ * Says, at every record, which ones are known behind it: the next few, of the file
+ * that is open, up to one that is wrong, as long as the window has them.
+ */
+static int look_ahead(void *data)
+{
+	static const int places[] = { 0, 1 };
+	static struct reader *reader;
+	const struct job *job = data;
+	struct record record;
+	char delimiter;
+
+	diag_start("test");
+	reader = reader_new(job->files, job->file_count, job->cap);
+	reader_peek_header(reader, &delimiter);
+	reader_begin(reader, ',', &record);
+	reader_select(reader, places, 2, 2);
+	while (reader_next(reader, &record)) {
+		printf("%.*s:", (int)record.cells[0].len, record.cells[0].ptr);
+		for (size_t distance = 1; distance <= READER_AHEAD; distance++) {
+			const struct record *ahead = reader_ahead(reader, distance);
+
+			if (ahead != NULL)
+				printf(" %.*s/%.*s", (int)ahead->cells[0].len, ahead->cells[0].ptr,
+				       (int)ahead->cells[1].len, ahead->cells[1].ptr);
+		}
+		printf("\n");
+		fflush(stdout);
+	}
+	reader_free(reader);
+	return 0;
+}
+
+static void test_ahead(void **state)
+{
+	static const struct {
+		const char *bytes, *out, *err;
+	} cases[] = {
+		{ "a,b\n1,a\n\n 2 ,\"b\"\n3,\"c\"\"\"\n4\n5,e\n6,\"\nf\"\n7,g\n8,h\n",
+		  "1: 2/b 3/c\" 4/ 5/e\n2: 3/c\" 4/ 5/e 6/\nf\n3: 4/ 5/e 6/\nf 7/g\n"
+		  "4: 5/e 6/\nf 7/g 8/h\n5: 6/\nf 7/g 8/h\n6: 7/g 8/h\n7: 8/h\n8:\n",
+		  "" },
+		/* Nothing is said of a fault before its turn, and all before it are given out. */
+		{ "a,b\n1,a\n2,b\n3,c\n4,d\"\n5,e\n", "1: 2/b 3/c\n2: 3/c\n3:\n",
+		  "test: -:5: a quote inside a cell that is not quoted (quote the cell and double "
+		  "the quote)\n" },
+		/* Whether this is the last line shows only when the file is read on. */
+		{ "a,b\n1,a\n2,b", "1:\n2:\n", "" },
+	};
+	static const char *const standard_input[] = { "-" };
+	struct job job = { standard_input, 1, CAP };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		FILE *file = tmpfile();
+		struct child child;
+
+		assert_non_null(file);
+		fputs(cases[i].bytes, file);
+		rewind(file);
+		child = run_child(look_ahead, &job, fileno(file));
+		fclose(file);
+		assert_string_equal(child.out, cases[i].out);
+		assert_string_equal(child.err, cases[i].err);
+		assert_int_equal(child.status, cases[i].err[0] == '\0' ? 0 : 2);
+		child_free(&child);
+	}
+}
+
 /* ---- several files ---- */
 
 static struct child read_files(const char *const *texts, size_t count)
@@ -703,6 +774,7 @@ int main(void)
 		cmocka_unit_test(test_many_lines),
 		cmocka_unit_test(test_random_files),
 		cmocka_unit_test(test_random_large_files),
+		cmocka_unit_test(test_ahead),
 		cmocka_unit_test(test_several_files),
 		cmocka_unit_test(test_absent_file),
 		cmocka_unit_test(test_peek),
