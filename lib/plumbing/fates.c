@@ -146,8 +146,9 @@ static void write_pseudonym(const struct fates *fates, size_t column)
 }
 
 /*
- * How many kept cells from column i on lie side by side in the record as it came:
- * these have no quotes, and none is needed now.
+ * How many kept cells from column i, not the first, on lie side by side in the record
+ * as it came, the delimiter in front of them: these have no quotes, and none is needed
+ * now.
  */
 static size_t run_of(const struct fates *fates, size_t i)
 {
@@ -157,6 +158,9 @@ static size_t run_of(const struct fates *fates, size_t i)
 
 	if ((uintptr_t)cells[i].ptr < (uintptr_t)raw.ptr ||
 	    (uintptr_t)cells[i].ptr >= (uintptr_t)(raw.ptr + raw.len))
+		return 0;
+	/* Behind a quote or a blank, it is for write_cell. */
+	if (cells[i].ptr[-1] != table->delimiter)
 		return 0;
 	do
 		count++;

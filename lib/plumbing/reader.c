@@ -461,8 +461,12 @@ static bool refuse_too_long(struct reader *reader)
 	size_t shown = reader->start + reader->max_record + 1;
 	struct place place = { reader->name, reader->record_line };
 
-	/* Whether a quote is to blame shows only when the line so far is parsed. */
-	if (!feed(reader, reader->window + reader->parsed, shown - reader->parsed))
+	/*
+	 * Whether a quote is to blame shows only when the line so far is parsed. With
+	 * their CR LF, the lines before it may be longer than what is shown.
+	 */
+	if (reader->parsed < shown &&
+	    !feed(reader, reader->window + reader->parsed, shown - reader->parsed))
 		return false;
 	if (reader->parser.quoted)
 		return refuse(reader, quote_place(reader),
@@ -524,8 +528,11 @@ static void fill_slot(struct reader *reader, struct slot *slot, struct slice raw
 			slot->cells[reader->places[column]] = (struct slice){ "", 0 };
 }
 
-/* One more physical line of the record being parsed, up to `to`; false after a failure. */
-static bool take_line(struct reader *reader, struct slot *slot, size_t to)
+/*
+ * One more physical line of the record being parsed, or its first one, up to `to`;
+ * false after a failure.
+ */
+static bool take_line(struct reader *reader, struct slot *slot, size_t to, bool first)
 {
 	struct parse *parse = &reader->parse;
 	bool last = reader->at_end && to == reader->end, crlf;
@@ -550,8 +557,8 @@ static bool take_line(struct reader *reader, struct slot *slot, size_t to)
 		}
 		slot->unended = to > reader->start && reader->window[to - 1] != '\n';
 	}
-	if (raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
-		return refuse_bare_cr(reader, (struct place){ reader->name, reader->record_line });
+	if (first && raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
+		return refuse_bare_cr(reader, here(reader));
 	if (parse->rows > 0) {
 		if (reader->header == NULL)
 			reader->crlf = crlf;
@@ -573,17 +580,19 @@ static bool parse_next(struct reader *reader, struct slot *slot, bool may_fill)
 	size_t to;
 
 	while (find_line_end(reader, may_fill, &to)) {
-		if (reader->parsed == reader->start)
+		bool first = reader->parsed == reader->start;
+
+		if (first)
 			begin_record(reader);
-		if (!take_line(reader, slot, to))
+		if (!take_line(reader, slot, to, first))
 			return false;
 		reader->line++;
 		if (parse->rows > 0) {
 			reader->start = to;
 			return true;
 		}
-		/* A blank line; inside a quote there would be the quote at least. */
-		if (field_count(parse) == 0 &&
+		/* A blank line; behind the first one there is an open quote. */
+		if (first && field_count(parse) == 0 &&
 		    slice_trim((struct slice){ reader->window + reader->start, to - reader->start })
 		                    .len == 0)
 			reader->start = to;

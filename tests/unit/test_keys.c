@@ -253,13 +253,81 @@ static void test_endless_part(void **state)
 	child_free(&child);
 }
 
+/*
+ * Empty parts cost nothing, not even in a hash: keys that differ only in which parts
+ * are empty share one, and are told apart by their bytes.
+ */
+static void test_empty_parts(void **state)
+{
+	enum { PARTS = 5, ALL = 1 << PARTS };
+	struct keys *keys = keys_new(sizeof(unsigned));
+	bool is_new;
+
+	(void)state;
+	for (int again = 0; again < 2; again++)
+		for (unsigned filled = 0; filled < ALL; filled++) {
+			struct slice parts[PARTS];
+			unsigned *payload;
+
+			for (unsigned i = 0; i < PARTS; i++)
+				parts[i] = slice_of(filled & 1u << i ? "same" : "");
+			keys_expect(keys, parts, PARTS);
+			payload = keys_add(keys, parts, PARTS, &is_new);
+			assert_int_equal(is_new, again == 0);
+			if (again)
+				assert_int_equal(*payload, filled);
+			*payload = filled;
+			for (unsigned i = 0; i < PARTS; i++)
+				assert_true(slice_equal(keys_part(keys, payload, i), parts[i]));
+		}
+	assert_int_equal(keys_count(keys), ALL);
+	keys_free(keys);
+}
+
+/* Hints change nothing: of keys that are there, that come later or never, while it grows. */
+static void test_expect(void **state)
+{
+	enum { MANY = 5000, AHEAD = 4 };
+	struct keys *keys = keys_new(sizeof(size_t));
+	char text[32];
+	bool is_new;
+
+	(void)state;
+	for (size_t i = 0; i < MANY; i++) {
+		struct slice part;
+		size_t *payload;
+
+		snprintf(text, sizeof(text), "P%zu", i % 3 == 0 ? i / 2 : i + AHEAD);
+		part = slice_of(text);
+		keys_expect(keys, &part, 1);
+		if (i % 7 == 0)
+			keys_expect(keys, &(struct slice){ "", 0 }, 1);
+		snprintf(text, sizeof(text), "P%zu", i);
+		part = slice_of(text);
+		assert_null(keys_find(keys, &part, 1));
+		payload = keys_add(keys, &part, 1, &is_new);
+		assert_true(is_new);
+		*payload = i;
+		assert_int_equal(keys_count(keys), i + 1);
+	}
+	for (size_t i = 0; i < MANY; i++) {
+		struct slice part;
+
+		snprintf(text, sizeof(text), "P%zu", i);
+		part = slice_of(text);
+		assert_int_equal(*(size_t *)keys_find(keys, &part, 1), i);
+	}
+	keys_free(keys);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_parts),   cmocka_unit_test(test_part_counts),
-		cmocka_unit_test(test_many),    cmocka_unit_test(test_find),
-		cmocka_unit_test(test_sizes),   cmocka_unit_test(test_long_parts),
-		cmocka_unit_test(test_numbers), cmocka_unit_test(test_endless_part),
+		cmocka_unit_test(test_parts),        cmocka_unit_test(test_part_counts),
+		cmocka_unit_test(test_many),         cmocka_unit_test(test_find),
+		cmocka_unit_test(test_sizes),        cmocka_unit_test(test_long_parts),
+		cmocka_unit_test(test_endless_part), cmocka_unit_test(test_empty_parts),
+		cmocka_unit_test(test_expect),       cmocka_unit_test(test_numbers),
 	};
 
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);

@@ -40,6 +40,8 @@ static int show(void *data)
 	size_t columns;
 	char delimiter;
 
+	/* No record of this size takes as long. */
+	alarm(100);
 	diag_start("test");
 	reader = job->files == NULL ? reader_new(standard_input, 1, job->cap)
 	                            : reader_new(job->files, job->file_count, job->cap);
@@ -296,6 +298,30 @@ static void test_cap(void **state)
 			}
 }
 
+/*
+ * A quoted cell over two lines, of which the first is about as long as the cap, alone
+ * or with its line ending. What is parsed is then longer than what is shown of it.
+ */
+static void test_cap_at_line_end(void **state)
+{
+	enum { SMALL = 40 };
+	static const char *const endings[] = { "\n", "\r\n" };
+
+	(void)state;
+	for (int ending = 0; ending < 2; ending++)
+		for (size_t len = SMALL - 3; len <= SMALL + 3; len++) {
+			char text[200] = "a,b\n1,2\n3,\"";
+			size_t at = strlen(text);
+
+			memset(text + at, 'x', len - 3);
+			at += len - 3;
+			at += (size_t)sprintf(text + at, "%syy\"", endings[ending]);
+			strcpy(text + at, endings[ending]);
+			expect_failure(text, strlen(text), SMALL,
+			               "test: -:3: ", "40 bytes (--max-record), inside a quote");
+		}
+}
+
 /* The cap that commands have: more than the first window holds, in and behind a small record. */
 static void test_large_records(void **state)
 {
@@ -333,6 +359,32 @@ static void test_large_records(void **state)
 		child_free(&child);
 		free(text);
 	}
+}
+
+/*
+ * A record of a million lines, quoted from its first byte on or behind many blanks:
+ * no line costs more than its own bytes.
+ */
+static void test_many_lines(void **state)
+{
+	char *text = malloc(CAP + 100);
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t blanks = 0; blanks <= CAP / 2; blanks += CAP / 2) {
+		struct child child;
+
+		memcpy(text, "a,b\n", 4);
+		memset(text + 4, ' ', blanks);
+		memset(text + 4 + blanks, '\n', CAP - blanks);
+		text[4 + blanks] = '"';
+		memcpy(text + 4 + CAP - 4, "\",2\n3,4\n", 9);
+		child = read_whole(text, 4 + CAP + 4, CAP);
+		expect(child.status == 0, "%zu blanks: %d %s", blanks, child.status, child.err);
+		assert_non_null(strstr(child.out, " 2 <3,4>\n  <3>\n  <4>\n"));
+		child_free(&child);
+	}
+	free(text);
 }
 
 /* ---- random files ---- */
@@ -506,6 +558,77 @@ static void test_late_nul(void **state)
 	free(text);
 }
 
+/* ---- looking ahead ---- */
+
+/*
+ * Says, at every record, which ones are known behind it: the next few, of the file
+ * that is open, up to one that is wrong, as long as the window has them.
+ */
+static int look_ahead(void *data)
+{
+	static const int places[] = { 0, 1 };
+	static struct reader *reader;
+	const struct job *job = data;
+	struct record record;
+	char delimiter;
+
+	diag_start("test");
+	reader = reader_new(job->files, job->file_count, job->cap);
+	reader_peek_header(reader, &delimiter);
+	reader_begin(reader, ',', &record);
+	reader_select(reader, places, 2, 2);
+	while (reader_next(reader, &record)) {
+		printf("%.*s:", (int)record.cells[0].len, record.cells[0].ptr);
+		for (size_t distance = 1; distance <= READER_AHEAD; distance++) {
+			const struct record *ahead = reader_ahead(reader, distance);
+
+			if (ahead != NULL)
+				printf(" %.*s/%.*s", (int)ahead->cells[0].len, ahead->cells[0].ptr,
+				       (int)ahead->cells[1].len, ahead->cells[1].ptr);
+		}
+		printf("\n");
+		fflush(stdout);
+	}
+	reader_free(reader);
+	return 0;
+}
+
+static void test_ahead(void **state)
+{
+	static const struct {
+		const char *bytes, *out, *err;
+	} cases[] = {
+		{ "a,b\n1,a\n\n 2 ,\"b\"\n3,\"c\"\"\"\n4\n5,e\n6,\"\nf\"\n7,g\n8,h\n",
+		  "1: 2/b 3/c\" 4/ 5/e\n2: 3/c\" 4/ 5/e 6/\nf\n3: 4/ 5/e 6/\nf 7/g\n"
+		  "4: 5/e 6/\nf 7/g 8/h\n5: 6/\nf 7/g 8/h\n6: 7/g 8/h\n7: 8/h\n8:\n",
+		  "" },
+		/* Nothing is said of a fault before its turn, and all before it are given out. */
+		{ "a,b\n1,a\n2,b\n3,c\n4,d\"\n5,e\n", "1: 2/b 3/c\n2: 3/c\n3:\n",
+		  "test: -:5: a quote inside a cell that is not quoted (quote the cell and double "
+		  "the quote)\n" },
+		/* Whether this is the last line shows only when the file is read on. */
+		{ "a,b\n1,a\n2,b", "1:\n2:\n", "" },
+	};
+	static const char *const standard_input[] = { "-" };
+	struct job job = { standard_input, 1, CAP };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		FILE *file = tmpfile();
+		struct child child;
+
+		assert_non_null(file);
+		fputs(cases[i].bytes, file);
+		rewind(file);
+		child = run_child(look_ahead, &job, fileno(file));
+		fclose(file);
+		assert_string_equal(child.out, cases[i].out);
+		assert_string_equal(child.err, cases[i].err);
+		assert_int_equal(child.status, cases[i].err[0] == '\0' ? 0 : 2);
+		child_free(&child);
+	}
+}
+
 /* ---- several files ---- */
 
 static struct child read_files(const char *const *texts, size_t count)
@@ -646,9 +769,12 @@ int main(void)
 		cmocka_unit_test(test_no_line_ending),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_cap),
+		cmocka_unit_test(test_cap_at_line_end),
 		cmocka_unit_test(test_large_records),
+		cmocka_unit_test(test_many_lines),
 		cmocka_unit_test(test_random_files),
 		cmocka_unit_test(test_random_large_files),
+		cmocka_unit_test(test_ahead),
 		cmocka_unit_test(test_several_files),
 		cmocka_unit_test(test_absent_file),
 		cmocka_unit_test(test_peek),
