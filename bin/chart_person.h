@@ -93,8 +93,10 @@ static inline void chart_bands(struct chart *chart, enum drawing_panel panel,
 		if (to < DRAWING_WIDE - CHART_MARGIN && last == &thread->ors[thread->count - 1])
 			to = DRAWING_WIDE - CHART_MARGIN;
 		drawing_box(&chart->rows, panel, chart_style(thread), from, low, to, high);
-		drawing_line(&chart->rows, panel, DRAWING_EDGE, from, low, to, low);
-		drawing_line(&chart->rows, panel, DRAWING_EDGE, from, high, to, high);
+		drawing_line(&chart->rows, panel, DRAWING_EDGES + chart_style(thread), from, low,
+		             to, low);
+		drawing_line(&chart->rows, panel, DRAWING_EDGES + chart_style(thread), from, high,
+		             to, high);
 	}
 }
 
@@ -122,7 +124,7 @@ static inline void chart_describe(struct chart *chart, struct slice rater, const
 	for (size_t i = 0; i < (scored > 1 ? 2 : 1); i++) {
 		words_with_points(chart->words, to,
 		                  i == 0 ? gettext("first %s") : gettext(", last %s"),
-		                  ends[i]->points);
+		                  ends[i]->points, 1);
 		bytes_format(to, " (");
 		if (chart->has_dates)
 			words_date(chart->words, to, ends[i]->when, false);
@@ -153,8 +155,8 @@ static inline void chart_cutoffs(struct chart *chart, enum drawing_panel panel,
 
 		drawing_line(&chart->rows, panel, DRAWING_CUTOFF, from, steps[i].cutoff, to,
 		             steps[i].cutoff);
-		words_with_points(chart->words, &text, gettext("cutoff %s"), steps[i].cutoff);
-		drawing_text(&chart->rows, panel, DRAWING_SCALE, 0, steps[i].cutoff,
+		words_with_points(chart->words, &text, gettext("cutoff %s"), steps[i].cutoff, 0);
+		drawing_text(&chart->rows, panel, DRAWING_SCALE, DRAWING_WIDE, steps[i].cutoff,
 		             bytes_slice(&text));
 		bytes_free(&text);
 	}
@@ -167,8 +169,9 @@ static inline void chart_srs_line(struct chart *chart)
 	sfb_points limit = sfb_srs_limits.total;
 
 	drawing_line(&chart->rows, DRAWING_LOWER, DRAWING_CUTOFF, 0, limit, DRAWING_WIDE, limit);
-	words_with_points(chart->words, &text, gettext("low: under %s"), limit);
-	drawing_text(&chart->rows, DRAWING_LOWER, DRAWING_SCALE, 0, limit, bytes_slice(&text));
+	words_with_points(chart->words, &text, gettext("low: under %s"), limit, 0);
+	drawing_text(&chart->rows, DRAWING_LOWER, DRAWING_SCALE, DRAWING_WIDE, limit,
+	             bytes_slice(&text));
 	bytes_free(&text);
 }
 
@@ -310,7 +313,7 @@ static inline void chart_compose(struct chart *chart, const struct chart_person 
 		chart_panel_srs(chart, person);
 	chart_key(chart, person);
 	if (person->ors > 0)
-		chart_says(chart, DRAWING_SMALL, 30000, 89500,
+		chart_says(chart, DRAWING_SMALL, 42000, 89500,
 		           gettext("Band: less than a reliable change from the first score"));
 }
 

@@ -98,8 +98,12 @@ static inline void team_cutoffs(const struct team *team, struct bytes *rows,
 		drawing_line(rows, panel, DRAWING_CUTOFF, 0, y, DRAWING_WIDE, y);
 		drawing_line(rows, panel, DRAWING_CUTOFF, team_x(y), 0, team_x(y),
 		             SFB_FIT_TOTAL_MAX);
-		words_with_points(team->words, &text, gettext("cutoff %s"), y);
-		drawing_text(rows, panel, DRAWING_SCALE, 0, y, bytes_slice(&text));
+		words_points(team->words, &text, y, 0);
+		if (cutoffs[i].age_max < SFB_AGE_MAX)
+			bytes_format(&text, " (%d-%d)", cutoffs[i].age_min, cutoffs[i].age_max);
+		else
+			bytes_format(&text, " (%d+)", cutoffs[i].age_min);
+		drawing_text(rows, panel, DRAWING_SCALE, DRAWING_WIDE, y, bytes_slice(&text));
 		bytes_free(&text);
 	}
 }
@@ -113,14 +117,14 @@ static inline void team_panel(const struct team *team, struct bytes *rows, enum 
 		drawing_line(rows, panel, DRAWING_GRID, 0, at, DRAWING_WIDE, at);
 		drawing_line(rows, panel, DRAWING_GRID, team_x(at), 0, team_x(at),
 		             SFB_FIT_TOTAL_MAX);
-		words_points(team->words, &text, at);
+		words_points(team->words, &text, at, 0);
 		drawing_text(rows, panel, DRAWING_TICK, team_x(at), 0, bytes_slice(&text));
 		bytes_free(&text);
 	}
 	team_diagonal(rows, panel, DRAWING_EQUAL, 0);
 	if (team->threshold[form] != SFB_NO_POINTS) {
-		team_diagonal(rows, panel, DRAWING_EDGE, team->threshold[form]);
-		team_diagonal(rows, panel, DRAWING_EDGE, -team->threshold[form]);
+		team_diagonal(rows, panel, DRAWING_LIMIT, team->threshold[form]);
+		team_diagonal(rows, panel, DRAWING_LIMIT, -team->threshold[form]);
 	}
 	team_cutoffs(team, rows, panel, form);
 	for (size_t i = 0; i < team->count; i++)
@@ -137,32 +141,42 @@ static inline void team_text(struct bytes *rows, enum drawing_text kind, int32_t
 
 /* What stands round a panel whose left edge is at x on the page. */
 static inline void team_captions(const struct team *team, struct bytes *rows, struct bytes *spoken,
-                                 int32_t x, int32_t top, enum sfb_form form)
+                                 int32_t x, enum sfb_form form)
 {
 	struct bytes text = { NULL, 0, 0 };
 
 	bytes_format(&text, "%s (n = %zu): ", sfb_form_name(form), team->of_form[form]);
 	bytes_add(&text, slice_of(gettext("last score, upwards")));
-	drawing_text(rows, DRAWING_PAGE, DRAWING_NORMAL, x, top, bytes_slice(&text));
-	bytes_format(spoken, " %s, n = %zu.", sfb_form_name(form), team->of_form[form]);
+	drawing_text(rows, DRAWING_PAGE, DRAWING_NORMAL, x, 88000, bytes_slice(&text));
+	bytes_format(spoken, " %s: n = %zu.", sfb_form_name(form), team->of_form[form]);
+	team_text(rows, DRAWING_NORMAL, x, 14500, gettext("first score, to the right"));
+	team_text(rows, DRAWING_SMALL, x, 10500, gettext("dashed: cutoff (age)"));
 	text.len = 0;
 	if (team->threshold[form] != SFB_NO_POINTS) {
 		words_with_points(team->words, &text, gettext("dotted: reliable change, %s points"),
-		                  team->threshold[form]);
-		drawing_text(rows, DRAWING_PAGE, DRAWING_SMALL, x, 12500, bytes_slice(&text));
+		                  team->threshold[form], 0);
+		drawing_text(rows, DRAWING_PAGE, DRAWING_SMALL, x + 17000, 10500,
+		             bytes_slice(&text));
 	}
 	bytes_free(&text);
 }
 
-static inline void team_key(struct bytes *rows)
+/* The kinds of rater that there are. */
+static inline void team_key(const struct team *team, struct bytes *rows)
 {
-	enum { LEFT = 8000, STEP = 22000, Y = 4000 };
+	enum { LEFT = 7000, STEP = 22000, Y = 4000 };
 	const char *const names[] = { gettext("self"), gettext("caregiver"), gettext("teacher"),
 		                      gettext("others") };
+	bool seen[4] = { false };
+	int32_t shown = 0;
 
-	for (int32_t i = 0; i < 4; i++) {
-		drawing_mark(rows, DRAWING_PAGE, (int)i + 1, LEFT + STEP * i, Y);
-		team_text(rows, DRAWING_NORMAL, LEFT + 1500 + STEP * i, Y, names[i]);
+	for (size_t i = 0; i < team->count; i++)
+		seen[team->pairs[i].rater] = true;
+	for (int i = 0; i < 4; i++) {
+		if (!seen[i])
+			continue;
+		drawing_mark(rows, DRAWING_PAGE, i + 1, LEFT + STEP * shown, Y);
+		team_text(rows, DRAWING_NORMAL, LEFT + 1500 + STEP * shown++, Y, names[i]);
 	}
 }
 
@@ -173,21 +187,18 @@ static inline void team_compose(const struct team *team, struct bytes *rows, str
 	enum sfb_form alone = team->of_form[SFB_FORM_CORS] > 0 ? SFB_FORM_CORS : SFB_FORM_ORS;
 
 	bytes_add(title, slice_of(gettext("Wellbeing: first and last score")));
-	bytes_add(spoken, slice_of(gettext("Each mark is one series; above the diagonal, the last "
-	                                   "score is higher than the first.")));
+	bytes_add(spoken, slice_of(gettext("Each mark is a series; above the diagonal it rose.")));
 	if (both) {
 		team_panel(team, rows, DRAWING_LEFT, SFB_FORM_ORS);
 		team_panel(team, rows, DRAWING_RIGHT, SFB_FORM_CORS);
-		team_captions(team, rows, spoken, 7000, 87000, SFB_FORM_ORS);
-		team_captions(team, rows, spoken, 57000, 87000, SFB_FORM_CORS);
+		team_captions(team, rows, spoken, 6000, SFB_FORM_ORS);
+		team_captions(team, rows, spoken, 54000, SFB_FORM_CORS);
 	} else {
 		team_panel(team, rows, DRAWING_SQUARE, alone);
-		team_captions(team, rows, spoken, 28000, 90000, alone);
+		team_captions(team, rows, spoken, 28000, alone);
 	}
 	drawing_text(rows, DRAWING_PAGE, DRAWING_HEADING, 2000, 96000, bytes_slice(title));
-	team_text(rows, DRAWING_NORMAL, both ? 20000 : 45000, 16000,
-	          gettext("first score, to the right"));
-	team_key(rows);
+	team_key(team, rows);
 }
 
 #endif

@@ -36,9 +36,10 @@ static inline void words_start(struct words *words, const char *argv0)
 		diag_fail(NOWHERE, "the Danish words cannot be found");
 }
 
-static inline void words_points(const struct words *words, struct bytes *to, sfb_points points)
+static inline void words_points(const struct words *words, struct bytes *to, sfb_points points,
+                                int decimals_min)
 {
-	to->len += decimal_write(bytes_reserve(to, DECIMAL_MAX), points, 3, 0,
+	to->len += decimal_write(bytes_reserve(to, DECIMAL_MAX), points, 3, decimals_min,
 	                         words->danish ? ',' : '.');
 }
 
@@ -73,11 +74,11 @@ static inline void words_with(struct bytes *to, const char *message, struct slic
 }
 
 static inline void words_with_points(const struct words *words, struct bytes *to,
-                                     const char *message, sfb_points points)
+                                     const char *message, sfb_points points, int decimals_min)
 {
 	struct bytes number = { NULL, 0, 0 };
 
-	words_points(words, &number, points);
+	words_points(words, &number, points, decimals_min);
 	words_with(to, message, bytes_slice(&number));
 	bytes_free(&number);
 }

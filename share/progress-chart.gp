@@ -9,7 +9,7 @@
 set encoding utf8
 set datafile separator "\t"
 if (ARG1 eq "png") {
-	set terminal pngcairo size 1520,960 font "sans,12" fontscale 1.8 linewidth 2 pointscale 1.8 noenhanced background rgb "white"
+	set terminal pngcairo size 1520,960 font "sans,12" fontscale 1.7 linewidth 2 pointscale 1.8 noenhanced background rgb "white"
 } else { if (ARG1 eq "svg") {
 	set terminal svg size 760,480 font "sans-serif,12" noenhanced background rgb "white"
 } else {
@@ -29,9 +29,16 @@ set style arrow 3 nohead lw 1.8 lc rgb 0x009E73 dt (3,3)
 set style arrow 4 nohead lw 1.8 lc rgb 0xCC79A7 dt (10,3,2,3)
 set style arrow 5 nohead lw 1.8 lc rgb 0x56B4E9 dt (14,5)
 set style arrow 6 nohead lw 1.8 lc rgb 0x555555 dt (2,6)
+# The edges of a band are thinner.
+set style arrow 21 nohead lw 0.8 lc rgb 0x0072B2 dt solid
+set style arrow 22 nohead lw 0.8 lc rgb 0xD55E00 dt (9,4)
+set style arrow 23 nohead lw 0.8 lc rgb 0x009E73 dt (3,3)
+set style arrow 24 nohead lw 0.8 lc rgb 0xCC79A7 dt (10,3,2,3)
+set style arrow 25 nohead lw 0.8 lc rgb 0x56B4E9 dt (14,5)
+set style arrow 26 nohead lw 0.8 lc rgb 0x555555 dt (2,6)
 set style arrow 11 nohead lw 1.6 lc rgb "black" dt (6,4)
 set style arrow 12 nohead lw 0.6 lc rgb 0xBBBBBB dt solid
-set style arrow 13 nohead lw 0.8 lc rgb 0x888888 dt (1,3)
+set style arrow 13 nohead lw 1.2 lc rgb 0x444444 dt (2,4)
 set style arrow 14 nohead lw 1.0 lc rgb 0x555555 dt solid
 
 set table $rows separator tab
@@ -39,10 +46,10 @@ plot "/dev/stdin" using 1:2:3:4:5:6:7:(stringcolumn(8)) with table
 unset table
 
 # Edges of the panels, in parts of the page: page, upper, lower, whole, left, right, square.
-edge_left(p) = real(word("0 .06 .06 .06 .07 .57 .28", int(p) + 1))
-edge_right(p) = real(word("1 .85 .85 .85 .46 .96 .78", int(p) + 1))
-edge_bottom(p) = real(word("0 .51 .16 .16 .22 .22 .16", int(p) + 1))
-edge_top(p) = real(word("1 .86 .42 .86 .83 .83 .95", int(p) + 1))
+edge_left(p) = real(word("0 .06 .06 .06 .06 .54 .28", int(p) + 1))
+edge_right(p) = real(word("1 .865 .865 .865 .43 .91 .72", int(p) + 1))
+edge_bottom(p) = real(word("0 .51 .16 .16 .23 .23 .23", int(p) + 1))
+edge_top(p) = real(word("1 .86 .42 .86 .84 .84 .84", int(p) + 1))
 
 # The cell in a column of the panel's rows of one kind, NaN in all others.
 panel = 0
@@ -83,11 +90,11 @@ do for [p = 1:7] {
 		plot $rows using ((at(1,4)+at(1,6))/2):((at(1,5)+at(1,7))/2):(at(1,4)):(at(1,6)):(at(1,5)):(at(1,7)):(lc(column(3))) with boxxyerror lc rgb variable, \
 			$rows using (at(2,4)):(at(2,5)):(at(2,6)-at(2,4)):(at(2,7)-at(2,5)):3 with vectors arrowstyle variable, \
 			$rows using (at(3,4)):(at(3,5)):(pt(column(3))):(lc(column(3))) with points pt variable lc rgb variable ps 0.9 lw 1.5, \
-			$rows using (panel == 0 ? page_x(1) : NaN):(page_y(1)):(stringcolumn(8)) with labels left noenhanced font ",16", \
-			$rows using (panel == 0 ? page_x(2) : NaN):(page_y(2)):(stringcolumn(8)) with labels left noenhanced, \
-			$rows using (panel == 0 ? page_x(3) : NaN):(page_y(3)):(stringcolumn(8)) with labels left noenhanced font ",10", \
-			$rows using (panel == 0 ? page_x(4) : NaN):(page_y(4)):(stringcolumn(8)) with labels center offset 0,-1 noenhanced font ",11", \
-			$rows using (panel == 0 ? page_x(5) : NaN):(page_y(5)):(stringcolumn(8)) with labels left offset 0.7,0 noenhanced font ",11"
+			$rows using (panel == 0 ? page_x(1) : NaN):(page_y(1)):8 with labels left noenhanced font ",16", \
+			$rows using (panel == 0 ? page_x(2) : NaN):(page_y(2)):8 with labels left noenhanced, \
+			$rows using (panel == 0 ? page_x(3) : NaN):(page_y(3)):8 with labels left noenhanced font ",10", \
+			$rows using (panel == 0 ? page_x(4) : NaN):(page_y(4)):8 with labels center offset 0,-1 noenhanced font ",11", \
+			$rows using (panel == 0 ? page_x(5) : NaN):(page_y(5)):8 with labels left offset 0.7,0 noenhanced font ",11"
 	}
 }
 unset multiplot

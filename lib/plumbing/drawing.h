@@ -28,9 +28,12 @@ enum drawing_panel {
 	DRAWING_SQUARE,
 };
 
-/* Lines; 1 to DRAWING_SERIES are those of series, and so are marks and boxes. */
-enum { DRAWING_SERIES = 6 };
-enum drawing_line { DRAWING_CUTOFF = 11, DRAWING_GRID, DRAWING_EDGE, DRAWING_EQUAL };
+/*
+ * Styles 1 to DRAWING_SERIES are those of series, for lines, marks and boxes; the edges of
+ * a series' box are DRAWING_EDGES + its style.
+ */
+enum { DRAWING_SERIES = 6, DRAWING_EDGES = 20 };
+enum drawing_line { DRAWING_CUTOFF = 11, DRAWING_GRID, DRAWING_LIMIT, DRAWING_EQUAL };
 
 enum drawing_text {
 	DRAWING_HEADING = 1,
