@@ -16,7 +16,9 @@ int32_t axis_place(const struct axis *axis, int64_t when, int32_t width, int32_t
 
 static size_t month_ticks(const struct axis *axis, int64_t ticks[AXIS_TICKS_MAX])
 {
-	static const int steps[] = { 1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 12000 };
+	/* No more than 2.5 times the one before: some mark is left. The years of dates end at 9999. */
+	static const int steps[] = { 1,   2,   3,    6,    12,   24,    60,   120,
+		                     240, 600, 1200, 2400, 6000, 12000, 24000 };
 	struct sfb_date from, to;
 	size_t count = 0, s = 0;
 	int first, last;
