@@ -172,6 +172,8 @@ static inline const struct chart_person *sessions_person(const struct sessions *
 		          "each of them",
 		          sessions->person_count);
 	sessions_read_file(file, &text);
+	if (text.len >= 3 && memcmp(text.ptr, "\xEF\xBB\xBF", 3) == 0)
+		memset(text.ptr, ' ', 3);
 	id = sessions_line(bytes_slice(&text), 0);
 	family = sessions_line(bytes_slice(&text), 1);
 	for (size_t i = 0; i < sessions->person_count; i++) {
