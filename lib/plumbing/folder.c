@@ -55,6 +55,17 @@ static void check_place(const char *path)
 	closedir(dir);
 }
 
+/* The same file where it cannot be taken for a standard one that is closed, nor reach a child. */
+static int above_standard(int fd)
+{
+	int above = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+
+	if (above < 0)
+		fail();
+	close(fd);
+	return above;
+}
+
 void folder_start(const char *path)
 {
 	static const int stopping[] = { SIGINT, SIGTERM, SIGHUP };
@@ -73,15 +84,16 @@ void folder_start(const char *path)
 	sigprocmask(SIG_BLOCK, &set, &folder.before);
 	if (mkdtemp(partial.ptr) == NULL)
 		fail();
-	folder.fd = open(partial.ptr, O_RDONLY | O_DIRECTORY);
 	folder.partial = partial.ptr;
-	if (atexit(remove_partial) != 0 || folder.fd < 0)
+	folder.fd = above_standard(open(partial.ptr, O_RDONLY | O_DIRECTORY));
+	if (atexit(remove_partial) != 0)
 		fail();
 }
 
 static int open_new(const char *name)
 {
-	int fd = openat(folder.fd, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
+	int fd =
+		openat(folder.fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
 
 	if (fd < 0)
 		fail();
