@@ -93,6 +93,11 @@ static void add_line(struct bytes *to, struct slice line, const char *prefix, bo
 		{ "color=\"black\"", "" },
 		{ "stroke='black'", "stroke='currentColor'" },
 		{ "stroke=\"black\"", "stroke=\"currentColor\"" },
+		/* black, what is nearly black, and the grid */
+		{ "rgb(  0,   0,   0)", "currentColor" },
+		{ "rgb( 68,  68,  68)", "currentColor" },
+		{ "rgb( 85,  85,  85)", "currentColor" },
+		{ "stroke='rgb(187, 187, 187)'", "stroke='currentColor' stroke-opacity='.25'" },
 	};
 	const size_t ids = 2, count = inlined ? sizeof(rules) / sizeof(rules[0]) : ids;
 

@@ -69,8 +69,8 @@ struct drawing_words {
 /*
  * What gnuplot wrote as an SVG that stands for itself: with title and description, an
  * image to screen readers, and ids that begin with prefix. inlined: to be put into an HTML
- * page, without the line that begins an XML file, and black is the colour of the page's
- * text.
+ * page, without the line that begins an XML file, and black and the
+ * greys are the colour of the page's text.
  */
 void drawing_svg(struct bytes *to, struct slice made, bool inlined, const char *prefix,
                  const struct drawing_words *words);

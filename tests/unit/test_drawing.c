@@ -122,20 +122,23 @@ static void test_texts(void **state)
 
 static void test_svg(void **state)
 {
-	static const char made[] = "<?xml version=\"1.0\"?>\n<svg \n width=\"1\"\n>\n\n"
-				   "<title>c</title>\n<desc>by</desc>\n<g id=\"canvas\">\n"
-				   "\t<path id='gpPt0' stroke='black'/>\n"
-				   "<g fill=\"none\" color=\"black\">\n</g>\n"
-				   "<g fill=\"none\" color=\"black\">\n"
-				   "\t\t<text>id='x' stroke='black' &lt;</text>\n"
-				   "<use xlink:href='#gpPt0'/>\n</g>\n</g>\n</svg>\n";
+	static const char made[] =
+		"<?xml version=\"1.0\"?>\n<svg \n width=\"1\"\n>\n\n"
+		"<title>c</title>\n<desc>by</desc>\n<g id=\"canvas\">\n"
+		"\t<path id='gpPt0' stroke='black'/>\n"
+		"<g fill=\"none\" color=\"black\">\n</g>\n"
+		"<g fill=\"none\" color=\"black\">\n"
+		"\t\t<text>id='x' stroke='black' &lt;</text>\n"
+		"<use xlink:href='#gpPt0' color='rgb(  0,   0,   0)'/>\n"
+		"\t<path stroke='rgb(187, 187, 187)' d='M0'/></g>\n</g>\n</svg>\n";
 	static const char inlined[] =
 		"<svg role=\"img\" aria-labelledby=\"p-title p-desc\"\n width=\"1\"\n>\n"
 		"<title id=\"p-title\">&lt;T&gt;</title>\n<desc id=\"p-desc\">a&amp;b</desc>\n<g>\n"
 		"\t<path id='p-gpPt0' stroke='currentColor'/>\n"
 		"<g fill=\"none\" >\n"
 		"\t\t<text>id='x' stroke='black' &lt;</text>\n"
-		"<use xlink:href='#p-gpPt0'/>\n</g>\n</g>\n</svg>\n";
+		"<use xlink:href='#p-gpPt0' color='currentColor'/>\n"
+		"\t<path stroke='currentColor' stroke-opacity='.25' d='M0'/></g>\n</g>\n</svg>\n";
 	const struct drawing_words words = { slice_of("<T>"), slice_of("a&b") };
 	struct bytes to = { NULL, 0, 0 };
 
