@@ -35,6 +35,8 @@ static void remove_partial(void)
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			unlinkat(folder.fd, entry->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
 	rmdir(folder.partial);
 }
 
