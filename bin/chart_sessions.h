@@ -119,6 +119,47 @@ static inline void sessions_join(struct sessions *sessions)
 		sessions_join_thread(sessions, thread);
 }
 
+/*
+ * Keeps the persons of a table, such as a list of talk-list: by person_id, and family_id
+ * where both have it.
+ */
+static inline void sessions_keep_listed(struct sessions *sessions, const struct settings *settings,
+                                        const char *file, bool has_family)
+{
+	static const struct column_spec wanted[] = { { COL_PERSON_ID, REQUIRED, 0, NULL },
+		                                     { COL_FAMILY_ID, OPTIONAL, 0, NULL } };
+	const struct table_plan plan = { .columns = wanted, .column_count = 2, .beside = true };
+	struct keys *listed = keys_new(0);
+	struct table table;
+	size_t kept = 0;
+	bool by_family, is_new;
+
+	table_open(&table, settings, &plan, &file, 1);
+	by_family = has_family && table_has(&table, COL_FAMILY_ID);
+	while (table_next(&table)) {
+		struct slice key[] = { table_identifier(&table, COL_PERSON_ID),
+			               table_cell(&table, COL_FAMILY_ID) };
+
+		if (!by_family)
+			key[1].len = 0;
+		if (key[1].len <= KEYS_PART_MAX)
+			keys_add(listed, key, 2, &is_new);
+	}
+	for (size_t i = 0; i < sessions->person_count; i++) {
+		const struct chart_thread *thread = sessions->persons[i].threads;
+		struct slice key[] = { threads_part(sessions->threads, thread, WHO_PERSON),
+			               threads_part(sessions->threads, thread, WHO_FAMILY) };
+
+		if (!by_family)
+			key[1].len = 0;
+		if (keys_find(listed, key, 2) != NULL)
+			sessions->persons[kept++] = sessions->persons[i];
+	}
+	sessions->person_count = kept;
+	table_close(&table);
+	keys_free(listed);
+}
+
 /* The line of a text; empty behind the last. */
 static inline struct slice sessions_line(struct slice text, int number)
 {

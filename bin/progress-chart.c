@@ -21,11 +21,12 @@ static const struct column_spec team_columns[] = {
 
 static const char *const results[] = { "file", "family_id", "person_id", "rater", NULL };
 
-enum { ALL = 1, OUT_DIR, PERSON_FILE, TEAM, SPARK, FORMAT, INLINE, LANG, SET, THRESHOLD };
+enum { ALL = 1, LISTED, OUT_DIR, PERSON_FILE, TEAM, SPARK, FORMAT, INLINE, LANG, SET, THRESHOLD };
 
 static const struct option_spec options[] = {
 	{ PERSON_FILE, '\0', "person-file", "FILE", "draw the person whose person_id is in FILE" },
 	{ ALL, '\0', "all", NULL, "draw a chart of each person" },
+	{ LISTED, '\0', "listed", "FILE", "with --all: only persons in this table (person_id)" },
 	{ OUT_DIR, '\0', "out-dir", "DIR", "with --all: into this new folder, with index.csv" },
 	{ TEAM, '\0', "team", NULL, "draw first against last score, from rows of change-score" },
 	{ SPARK, '\0', "spark", NULL, "write a table with a small picture of each series" },
@@ -56,7 +57,7 @@ struct run {
 	struct settings settings;
 	struct command command; /* for the columns of --team */
 	bool all, team, spark, png;
-	const char *out_dir, *person_file, *prefix, *set;
+	const char *out_dir, *listed, *person_file, *prefix, *set;
 	sfb_points threshold;
 	struct output output;
 };
@@ -82,6 +83,7 @@ static void take_option(struct run *run, int option, const char *value)
 	switch (option) {
 	case PERSON_FILE: run->person_file = value; break;
 	case ALL: run->all = true; break;
+	case LISTED: run->listed = value; break;
 	case OUT_DIR: run->out_dir = value; break;
 	case TEAM: run->team = true; break;
 	case SPARK: run->spark = true; break;
@@ -121,6 +123,8 @@ static void check_options(const struct run *run)
 			"--all: into which folder? --out-dir DIR (or --inline PREFIX, for a table)");
 	if (to_folder && (!run->all || run->out_dir[0] == '\0'))
 		diag_usage("--out-dir: a new folder, for --all");
+	if (run->listed != NULL && !run->all)
+		diag_usage("--listed: a table of persons, for --all");
 	if (run->png && (inlined || run->spark))
 		diag_usage("-T png: --inline and --spark are SVG");
 	if (run->spark && inlined)
@@ -168,6 +172,9 @@ static void write_charts(struct run *run)
 	chart->has_family = input_has(&run->input, COL_FAMILY_ID);
 	chart->has_srs = input_has(&run->input, COL_SRS_TOTAL);
 	chart->has_dates = input_has(&run->input, COL_DATE);
+	if (run->listed != NULL)
+		sessions_keep_listed(&out->sessions, &run->settings, run->listed,
+		                     chart->has_family);
 	if (run->spark) {
 		output_sparks(out);
 	} else if (run->out_dir != NULL) {
