@@ -205,13 +205,14 @@ static inline const struct chart_person *sessions_person(const struct sessions *
 
 	if (sessions->person_count == 0)
 		diag_fail(NOWHERE, "the input has no session to draw");
-	if (file == NULL && sessions->person_count == 1)
+	if (file == NULL) {
+		if (sessions->person_count > 1)
+			diag_fail(NOWHERE,
+			          "the input has %zu persons: --person-file names one, --all draws "
+			          "each of them",
+			          sessions->person_count);
 		return sessions->persons;
-	if (file == NULL)
-		diag_fail(NOWHERE,
-		          "the input has %zu persons: --person-file names one, --all draws "
-		          "each of them",
-		          sessions->person_count);
+	}
 	sessions_read_file(file, &text);
 	if (text.len >= 3 && memcmp(text.ptr, "\xEF\xBB\xBF", 3) == 0)
 		memset(text.ptr, ' ', 3);
