@@ -3,21 +3,26 @@
 # function is for stands in report-page.sh. Well-formed XML, too, so that it can be checked.
 #
 # Every text goes through escape, and nothing else writes what came from a table. Cells hold no
-# control characters (see report-cells), so those that mark a name cannot be forged.
+# control characters (see report-cells), so nobody can forge the marks.
 # shellcheck disable=SC2154,SC2034 # variables of the script, and for it
 
-readonly name_start=$'\x02' name_end=$'\x03'
+readonly name_start=$'\x02' name_end=$'\x03' lead_start=$'\x04' lead_end=$'\x05'
+readonly date_start=$'\x06' date_end=$'\x0e'
 
 escaped=''
 escape() { # TEXT: fills escaped
-	local amp='&amp;' lt='&lt;' gt='&gt;' quot='&quot;' apos='&#39;' isolate='<bdi>' end='</bdi>'
+	local amp='&amp;' lt='&lt;' gt='&gt;' quot='&quot;' apos='&#39;'
 	escaped=${1//&/"$amp"}
 	escaped=${escaped//</"$lt"}
 	escaped=${escaped//>/"$gt"}
 	escaped=${escaped//\"/"$quot"}
 	escaped=${escaped//\'/"$apos"}
-	escaped=${escaped//$name_start/"$isolate"}
-	escaped=${escaped//$name_end/"$end"}
+	escaped=${escaped//$name_start/<bdi>}
+	escaped=${escaped//$name_end/</bdi>}
+	escaped=${escaped//$lead_start/<strong>}
+	escaped=${escaped//$lead_end/</strong>}
+	escaped=${escaped//$date_start/<span class=\"date\">}
+	escaped=${escaped//$date_end/</span>}
 }
 
 # tag NAME[ ATTRIBUTES] TEXT
@@ -90,26 +95,35 @@ th, td { padding: .3rem .4rem; border-bottom: 1px solid var(--line); text-align:
 .rows th { font-weight: 400; }
 .rows th.part { padding-left: 1.6rem; }
 .number, .rows td { text-align: right; }
+.number + :not(.number) { padding-left: 1.2rem; }
 .rows td { width: 4rem; }
 thead th { color: var(--soft); font-size: .85rem; font-weight: 600; vertical-align: bottom; }
 .people { table-layout: fixed; }
-.people .family { width: 13%; }
+.people .family { width: 10%; }
 .people .person { width: 17%; }
-.people .ors { width: 18%; }
-.people .srs { width: 11%; }
+.people .ors { width: 20%; }
+.people .srs { width: 8%; }
+caption { caption-side: bottom; padding-top: .3rem; color: var(--soft); font-size: .85rem; text-align: left; }
+.date { white-space: nowrap; }
 .people tbody { border-bottom: 2px solid var(--line); }
-.people small { display: block; color: var(--soft); font-size: .85em; }
+.people small { color: var(--soft); font-size: .85em; }
 .people tbody th { font-weight: 600; }
 .people td p { margin: 0 0 .15rem; }
-.own > div { display: flex; gap: .5rem; align-items: end; padding: .3rem 0; }
+.own div { display: flex; gap: .5rem; align-items: end; padding: .3rem 0; }
 .own .label { flex: none; color: var(--soft); font-size: .85em; }
 .own .line { flex: 1; min-width: 0; min-height: 1.5em; border-bottom: 1px solid var(--soft); }
-.definitions { padding-left: 1.1rem; font-size: .9rem; }
+.definitions { padding-left: 1.1rem; font-size: .9em; }
 @media screen and (max-width: 34rem) {
 body { padding: .6rem; font-size: .9375rem; }
 th, td { padding: .3rem .2rem; }
+thead th { font-size: .75rem; }
 .people { font-size: .875rem; }
-.own > div { display: block; }
+.people .family { width: 15%; }
+.people .person { width: 18%; }
+.people .ors { width: 19%; }
+.people .srs { width: 12%; }
+.people small, .own .line { display: block; }
+.own div { display: block; }
 }
 @media print {
 @page { size: A4; margin: 12mm 14mm; }
@@ -119,6 +133,17 @@ h1 { font-size: 14pt; }
 h2 { margin: 9pt 0 3pt; padding-bottom: 1pt; font-size: 11pt; break-after: avoid; }
 th, td { padding: 1.5pt 3pt; }
 tr, .people tbody, .banner, .prompt, li, p { break-inside: avoid; }
+caption { font-size: 8pt; }
+thead th { font-size: 8.5pt; }
+.rows { max-width: none; }
+.rows tbody { display: block; columns: 2; column-gap: 8mm; }
+.rows tr { display: flex; }
+.rows th { flex: 1; }
+.people .family { width: 9%; }
+.people .person { width: 14%; }
+.people .ors { width: 18%; }
+.people .srs { width: 7%; }
+.own div { padding: 1pt 0; }
 .hint { display: none; }
 }
 </style>
@@ -132,7 +157,7 @@ page_start() {
 		"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 	printf '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 	printf '<meta name="referrer" content="no-referrer" />\n<meta name="robots" content="noindex" />\n'
-	tag title "$1"
+	tag title "${1//[$date_start$date_end]/}"
 	style
 	printf '</head>\n<body>\n<header>\n'
 	banner
@@ -301,12 +326,18 @@ side_words() { # RANGE CUTOFF
 }
 
 people_head() {
-	printf '<table class="list people" aria-labelledby="%s">\n<thead>\n<tr>\n' "$section_id"
+	printf '<table class="list people" aria-labelledby="%s">\n' "$section_id"
+	if [ "$with_srs" = yes ]; then
+		tag caption "$(say 'ORS and SRS: the last score.')"
+	else
+		tag caption "$(say 'ORS: the last score.')"
+	fi
+	printf '<thead>\n<tr>\n'
 	tag 'th scope="col" class="family"' "$(say 'Family')"
 	tag 'th scope="col" class="person"' "$(say 'Person')"
 	tag 'th scope="col" class="why"' "$(say 'Why')"
-	tag 'th scope="col" class="ors"' "$(say 'Last ORS')"
-	[ "$with_srs" = no ] || tag 'th scope="col" class="srs"' "$(say 'Last SRS')"
+	tag 'th scope="col" class="ors"' ORS
+	[ "$with_srs" = no ] || tag 'th scope="col" class="srs"' SRS
 	printf '</tr>\n</thead>\n'
 }
 
@@ -340,13 +371,13 @@ people() { # LIST [WITH_OWN_WORDS]
 			[ "$first" = yes ] || printf '<tr>\n'
 			first=no srs=$f
 			escape "$name_start$a$name_end"
-			printf '<td class="person">%s' "$escaped"
+			printf '<td class="person">%s ' "$escaped"
 			escape "$name_start$(rater_name "$b")$name_end"
 			printf '<small>%s</small></td>\n<td class="why">\n' "$escaped"
 			escape "$c"
 			drawn=$escaped
 			escape "$(side_words "$d" "$e")"
-			drawn="${drawn:-&#8211;}${escaped:+<small>$escaped</small>}$(sparkline "$family" "$a" "$b")"
+			drawn="${drawn:-&#8211;}${escaped:+ <small>$escaped</small>}$(sparkline "$family" "$a" "$b")"
 			;;
 		reason) tag p "$(reason_words "$a" "$b" "$c" "$d" "$e" "$f" "$g")" ;;
 		esac

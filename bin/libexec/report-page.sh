@@ -15,8 +15,9 @@
 #   definition TEXT, prompt TEXT
 #   extra_part                      runs what only this format needs
 #
-# and the marks name_start and name_end, which stand around what somebody typed as a
-# name inside a text.
+# and marks that stand inside a text: name_start and name_end around what somebody typed
+# as a name, lead_start and lead_end around what a statement is about, date_start and
+# date_end around a date.
 # shellcheck disable=SC2154 # variables of the script
 
 # needs FILE...: says which table a part would be made from.
@@ -96,7 +97,7 @@ figures() {
 		recovered improved unchanged deteriorated up up_low up_high down down_low down_high; do
 		[ -n "$measure" ] || continue
 		said=yes
-		name="$(measure_words "${form:-$measure}"), $(rater_words "$rater")"
+		name="$lead_start$(measure_words "${form:-$measure}"), $(rater_words "$rater")$lead_end"
 		if [ "$paired" = 0 ]; then
 			sentence "$(say '%s: nobody measured twice yet (once: %s).' "$name" "$one")"
 			continue

@@ -3,7 +3,7 @@
 # for stands in report-page.sh.
 # shellcheck disable=SC2154,SC2034 # variables of the script, and for it
 
-readonly width=80 name_start='' name_end=''
+readonly width=80 name_start='' name_end='' lead_start='' lead_end='' date_start='' date_end=''
 
 # wrap INDENT TEXT: lines of at most 80 characters, all but the first indented.
 wrap() {

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 # report-words: what learning-report calls things, in every format. Sourced by it.
-# shellcheck disable=SC2154 # lang is set by the script
+# shellcheck disable=SC2154 # variables of the script and of its other parts
 
 # A day as the reader writes it.
 day() {
 	if [ "$lang" = da ]; then
-		printf '%s-%s-%s' "${1:8:2}" "${1:5:2}" "${1:0:4}"
+		printf '%s%s-%s-%s%s' "$date_start" "${1:8:2}" "${1:5:2}" "${1:0:4}" "$date_end"
 	else
-		printf '%s' "$1"
+		printf '%s%s%s' "$date_start" "$1" "$date_end"
 	fi
 }
 
