@@ -116,9 +116,9 @@ caption { caption-side: bottom; padding-top: .3rem; color: var(--soft); font-siz
 @media screen and (max-width: 34rem) {
 body { padding: .6rem; font-size: .9375rem; }
 th, td { padding: .3rem .2rem; }
-thead th { font-size: .75rem; }
+thead th { font-size: .75rem; overflow-wrap: normal; }
 .people { font-size: .875rem; }
-.people .family { width: 15%; }
+.people .family { width: 16%; }
 .people .person { width: 18%; }
 .people .ors { width: 19%; }
 .people .srs { width: 12%; }
@@ -126,11 +126,13 @@ thead th { font-size: .75rem; }
 .own div { display: block; }
 }
 @media print {
-@page { size: A4; margin: 12mm 14mm; }
+@page { size: A4; margin: 10mm 13mm; }
 :root { color-scheme: light; }
-body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.3; }
-h1 { font-size: 14pt; }
-h2 { margin: 9pt 0 3pt; padding-bottom: 1pt; font-size: 11pt; break-after: avoid; }
+body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.25; }
+h1 { margin-bottom: 4pt; font-size: 14pt; }
+p, ul { margin: 2pt 0; }
+.banner, .prompt { margin: 6pt 0; padding: 4pt 6pt; }
+h2 { margin: 8pt 0 2pt; padding-bottom: 1pt; font-size: 11pt; break-after: avoid; }
 th, td { padding: 1.5pt 3pt; }
 tr, .people tbody, .banner, .prompt, li, p { break-inside: avoid; }
 caption { font-size: 8pt; }
@@ -143,6 +145,7 @@ thead th { font-size: 8.5pt; }
 .people .person { width: 14%; }
 .people .ors { width: 18%; }
 .people .srs { width: 7%; }
+.people td p { margin: 0; }
 .own div { padding: 1pt 0; }
 .hint { display: none; }
 }
@@ -276,12 +279,15 @@ grouped() { # LIST
 			return $1 FS $2 FS $3 FS (tolower($4) == "" ? "self" : tolower($4)) FS $5
 		}
 		BEGIN { mark = mark == "comma" ? "," : "." }
-		reading == "ors" && $7 <= as_of {
-			sub(/[.,]/, mark, $10)
-			last[series(), $6] = $8; side[series(), $6] = $9 OFS $10
-			next
+		# Of a series with one score, the first is the last.
+		reading != "list" && $10 == "" { for (i = 10; i <= 12; i++) $i = $(i - 3) }
+		reading != "list" && $10 > as_of { next }
+		reading == "ors" {
+			sub(/[.,]/, mark, $13)
+			last[series(), $6] = $11
+			side[series(), $6] = $12 OFS $13
 		}
-		reading == "srs" && $7 <= as_of { srs[series()] = $8; next }
+		reading == "srs" { srs[series()] = $11 }
 		reading != "list" || $7 == "" { next }
 		{
 			unit = $1 == "" ? "person" FS $2 : "family" FS $1
@@ -305,9 +311,9 @@ grouped() { # LIST
 			}
 		}' \
 		reading=ors <(printf '%s\n' "$last_ors" | cells family_id person_id course_id rater rater_id \
-			form last_date last last_range ors_cutoff) \
+			form first_date first first_range last_date last last_range ors_cutoff) \
 		reading=srs <(printf '%s\n' "$last_srs" | cells family_id person_id course_id rater rater_id \
-			form last_date last) \
+			form first_date first first_range last_date last last_range) \
 		reading=list <(printf '%s\n' "$1" | cells family_id person_id course_id rater rater_id \
 			form reason since first last threshold srs_flags sessions)
 }
