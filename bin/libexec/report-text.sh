@@ -68,7 +68,7 @@ definition() {
 	wrap 0 "$1"
 }
 
-# The text keeps to what the page before it had.
+# Only on paper that the meeting has before it.
 prompt() {
 	:
 }
