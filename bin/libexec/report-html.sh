@@ -274,6 +274,15 @@ extra_part() {
 # reason_words asks for. A session after the day of the meeting is not in the list, so nothing is
 # said of a series whose last one is.
 grouped() { # LIST
+	local list ors='' srs='' series='family_id person_id course_id rater rater_id form'
+	local scores="$series first_date first first_range last_date last last_range ors_cutoff"
+	# shellcheck disable=SC2086 # names of columns
+	{
+		list=$(printf '%s\n' "$1" |
+			cells $series reason since first last threshold srs_flags sessions)
+		ors=$(printf '%s\n' "$last_ors" | cells $scores)
+		[ -z "$last_srs" ] || srs=$(printf '%s\n' "$last_srs" | cells $scores)
+	}
 	awk -F "$separator" -v OFS="$separator" -v as_of="$as_of" -v mark="$mark" '
 		function series() {
 			return $1 FS $2 FS $3 FS (tolower($4) == "" ? "self" : tolower($4)) FS $5
@@ -284,8 +293,8 @@ grouped() { # LIST
 		reading != "list" && $10 > as_of { next }
 		reading == "ors" {
 			sub(/[.,]/, mark, $13)
-			last[series(), $6] = $11
-			side[series(), $6] = $12 OFS $13
+			last[series() FS $6] = $11
+			side[series() FS $6] = $12 OFS $13
 		}
 		reading == "srs" { srs[series()] = $11 }
 		reading != "list" || $7 == "" { next }
@@ -295,7 +304,7 @@ grouped() { # LIST
 			if (!(unit in rows)) { units[++unit_count] = unit; name[unit] = $1 }
 			if (!(row in why)) {
 				members[unit, ++rows[unit]] = row
-				what = last[series(), $6] == $10 ? side[series(), $6] : OFS
+				what = (row in side) && last[row] == $10 ? side[row] : OFS
 				who[row] = $2 OFS $4 OFS $10 OFS what OFS srs[series()]
 			}
 			why[row] = why[row] "reason" OFS $7 OFS $8 OFS $9 OFS $10 OFS $11 OFS $12 OFS $13 "\n"
@@ -310,15 +319,11 @@ grouped() { # LIST
 				}
 			}
 		}' \
-		reading=ors <(printf '%s\n' "$last_ors" | cells family_id person_id course_id rater rater_id \
-			form first_date first first_range last_date last last_range ors_cutoff) \
-		reading=srs <(printf '%s\n' "$last_srs" | cells family_id person_id course_id rater rater_id \
-			form first_date first first_range last_date last last_range) \
-		reading=list <(printf '%s\n' "$1" | cells family_id person_id course_id rater rater_id \
-			form reason since first last threshold srs_flags sessions)
+		reading=ors <(printf '%s\n' "$ors") reading=srs <(printf '%s\n' "$srs") \
+		reading=list <(printf '%s\n' "$list")
 }
 
-# Where a small drawing of the scores of this person by this rater goes.
+# Where a small drawing of the scores of this person by this rater goes, as markup.
 sparkline() { # FAMILY PERSON RATER
 	:
 }
