@@ -130,7 +130,7 @@ thead th { font-size: .75rem; overflow-wrap: normal; }
 :root { color-scheme: light; }
 body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.25; }
 h1 { margin-bottom: 4pt; font-size: 14pt; }
-p, ul { margin: 2pt 0; }
+p, ul { margin: 3pt 0; }
 .banner, .prompt { margin: 6pt 0; padding: 4pt 6pt; }
 h2 { margin: 8pt 0 2pt; padding-bottom: 1pt; font-size: 11pt; break-after: avoid; }
 th, td { padding: 1.5pt 3pt; }
