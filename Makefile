@@ -33,6 +33,7 @@ PLUMBING := $(wildcard lib/plumbing/*.c)
 COMMANDS_C := $(wildcard bin/*.c)
 COMMANDS_SH := $(wildcard bin/*.sh)
 HELPERS_C := $(wildcard bin/libexec/*.c)
+HELPERS_SH := $(wildcard bin/libexec/*.sh)
 UNIT_TESTS := $(wildcard tests/unit/test_*.c)
 HEADERS := $(wildcard lib/*.h)
 PAGES := $(wildcard man/*.[1-7])
@@ -41,8 +42,9 @@ SHARED_DATA := $(shell find share -type f 2>/dev/null)
 EXAMPLES := $(shell find examples -type f 2>/dev/null)
 
 COMMANDS := $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%) $(COMMANDS_SH:bin/%.sh=$(BUILD)/bin/%)
-# Programs that only our scripts call; scripts look for them in ../libexec/sfb.
+# What only our scripts call, and what they read; they look for both in ../libexec/sfb.
 HELPERS := $(HELPERS_C:bin/libexec/%.c=$(BUILD)/libexec/sfb/%)
+SCRIPT_PARTS := $(HELPERS_SH:bin/libexec/%=$(BUILD)/libexec/sfb/%)
 LIBSFB := $(BUILD)/lib/libsfb.a
 LIBPLUMBING := $(BUILD)/lib/libplumbing.a
 CATALOGUES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/sfb.mo)
@@ -102,7 +104,7 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 .PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
-all: $(COMMANDS) $(HELPERS) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
+all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
 
 help:
 	@echo 'all             commands in $(BUILD)/bin, library in $(BUILD)/lib'
@@ -186,6 +188,10 @@ $(COMMANDS_SH:bin/%.sh=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/%.sh Makefile
 	@mkdir -p $(@D)
 	sed 's/@VERSION@/$(VERSION)/g' $< > $@.tmp && chmod 755 $@.tmp && mv $@.tmp $@
 
+$(SCRIPT_PARTS): $(BUILD)/libexec/sfb/%: bin/libexec/%
+	@mkdir -p $(@D)
+	cp $< $@
+
 $(BUILD)/share/sfb/%: share/%
 	@mkdir -p $(@D)
 	cp $< $@
@@ -260,6 +266,7 @@ lint: | $(SETTING_UP)
 installed = \
 	$(foreach f,$(COMMANDS),$f:$(bindir)/$(notdir $f):755) \
 	$(foreach f,$(HELPERS),$f:$(libexecdir)/sfb/$(notdir $f):755) \
+	$(foreach f,$(SCRIPT_PARTS),$f:$(libexecdir)/sfb/$(notdir $f):644) \
 	$(LIBSFB):$(libdir)/libsfb.a:644 \
 	$(foreach f,$(HEADERS),$f:$(includedir)/sfb/$(notdir $f):644) \
 	$(BUILD)/sfb.pc:$(libdir)/pkgconfig/sfb.pc:644 \

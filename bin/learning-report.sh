@@ -8,7 +8,7 @@ set -euo pipefail
 shopt -s inherit_errexit
 umask 077
 
-readonly program=learning-report version=@VERSION@ width=80
+readonly program=learning-report version=@VERSION@
 # A link in ~/bin is followed, and cd is kept from searching and from speaking.
 unset CDPATH
 self=$(readlink -f "$0" 2>/dev/null) || self=$0
@@ -52,7 +52,7 @@ record-check; columns.csv (file,ours,yours) and options.csv
 Options:
       --as-of DATE          the day of the meeting, YYYY-MM-DD (today)
       --lang LANG           da or en (by the locale)
-      --format FORMAT       text
+      --format FORMAT       text or html (by the name of FILE, otherwise text)
       --audience AUDIENCE   team
   -o, --output FILE         write this file, whole or not at all
   -h, --help                show this text
@@ -63,13 +63,13 @@ invalid.
 
 Examples:
   $program --lang da examples/team
-  $program --as-of 2026-06-29 -o week.txt examples/team
+  $program --as-of 2026-06-29 -o week.html examples/team
 EOF
 }
 
 # ---------------------------------------------------------------- command line
 
-as_of='' lang='' output='' dir=''
+as_of='' lang='' format='' output='' dir=''
 
 # The tables that a report is made from; the sets of rules have a table each.
 readonly rule_sets='target-group foundation alliance coordination general-area network multifamily transition aoa'
@@ -161,7 +161,8 @@ read_arguments() {
 			lang=$value
 			;;
 		--format)
-			[ "$value" = text ] || usage_error '--format: text is the only one so far'
+			[[ $value =~ ^(text|html)$ ]] || usage_error '--format: text or html'
+			format=$value
 			;;
 		--audience)
 			[ "$value" = team ] || usage_error '--audience: team is the only one so far'
@@ -169,15 +170,18 @@ read_arguments() {
 		-o | --output)
 			[ -n "$value" ] || usage_error '-o: a file name is needed'
 			[ ! -d "$value" ] || usage_error '-o: a folder; a file name is needed'
-			case $value in
-			*.html | *.htm) usage_error '-o: only text can be written so far' ;;
-			esac
 			output=$value
 			[[ $value != -* || $value = - ]] || output=./$value
 			;;
 		esac
 	done
 	[ -n "$dir" ] || usage_error 'DIR is missing'
+	if [ -z "$format" ]; then
+		case $output in
+		*.html | *.htm) format=html ;;
+		*) format=text ;;
+		esac
+	fi
 	command -v gettext >/dev/null || fail 'gettext is missing (Debian: gettext-base)'
 	[ -d "$dir" ] || fail "$dir: not a folder"
 	# What begins with a hyphen is a folder here and would be an option there.
@@ -503,11 +507,12 @@ run_commands() {
 	! have pss || questionnaire_part pss
 	figures_part
 	operations_part
+	extra_part
 }
 
 # Fills numbers: sessions, with ORS, with SRS, persons, those of them without any score (under 6
-# aside), scores of unknown form, skipped, incomplete, under 6, invalid. A record is counted as
-# invalid once, whoever found it: the scorers say so in its status, talk-list says on which line.
+# aside), scores of unknown form, skipped, incomplete, under 6, invalid, persons without those
+# under 6. A record is counted as invalid once, whoever found it: the scorers say so in its status, talk-list says on which line.
 count_sessions() {
 	local rejected=''
 	[ "$worst" = 0 ] || rejected=$({ list --all-errors 2>&1 >/dev/null || true; } |
@@ -529,437 +534,15 @@ count_sessions() {
 			$5 == "under-6" { young++ }
 			$5 == "invalid" || $7 == "invalid" || $1 in bad { invalid++ }
 			END {
-				for (person in due)
+				for (person in due) {
+					wanted++
 					missing += !(person in scored)
+				}
 				print sessions + 0, ors + 0, srs + 0, persons + 0, missing + 0,
 					formless + 0, skipped + 0, incomplete + 0, young + 0,
-					invalid + 0
+					invalid + 0, wanted + 0
 			}' reading=messages <(printf '%s' "$rejected") reading=scores -) ||
 		fail 'stopped; no report was written'
-}
-
-# -------------------------------------------------------------------- rendering
-
-# A day as the reader writes it.
-day() {
-	if [ "$lang" = da ]; then
-		printf '%s-%s-%s' "${1:8:2}" "${1:5:2}" "${1:0:4}"
-	else
-		printf '%s' "$1"
-	fi
-}
-
-# wrap INDENT TEXT: lines of at most 80 characters, all but the first indented.
-wrap() {
-	local indent=$1 line='' word
-	local -a words
-	read -ra words <<<"$2"
-	for word in "${words[@]}"; do
-		if [ -n "$line" ] && [ $((${#line} + 1 + ${#word})) -gt $((width - indent)) ]; then
-			printf '%s\n%*s' "$line" "$indent" ''
-			line=$word
-		else
-			line=${line:+$line }$word
-		fi
-	done
-	printf '%s\n' "$line"
-}
-
-# pad WIDTH TEXT: cut or filled to that many characters (printf counts bytes).
-pad() {
-	local text=${2:0:$1}
-	printf '%s%*s' "$text" $(($1 - ${#text})) ''
-}
-
-heading() {
-	printf '\n%s\n' "${1^^}"
-	printf '%*s\n' "$width" '' | tr ' ' '-'
-}
-
-# row LABEL NUMBER: one line of figures.
-row() {
-	printf '  %s%6s\n' "$(pad 56 "$1")" "$2"
-}
-
-flag_words() {
-	local flag list=''
-	local -a flags
-	IFS=+ read -ra flags <<<"$1"
-	for flag in "${flags[@]}"; do
-		case $flag in
-		low-total) flag=$(say 'low total') ;;
-		low-item) flag=$(say 'low answer') ;;
-		drop) flag=$(say 'fall') ;;
-		no-feedback) flag=$(say 'not filled in') ;;
-		esac
-		list=${list:+$list, }$flag
-	done
-	printf '%s' "$list"
-}
-
-# The reason in words. Arguments: reason since first last threshold flags sessions.
-reason_words() {
-	local since
-	if [ -n "$2" ]; then
-		since=$(day "$2")
-	elif [ "$1" = low-alliance ]; then
-		since=$(say 'last session')
-	else
-		since=$(say 'the first session')
-	fi
-	case $1 in
-	deteriorated) say 'wellbeing fell from %s to %s since %s' "$3" "$4" "$since" ;;
-	low-alliance) say 'alliance %s: %s' "$since" "$(flag_words "$6")" ;;
-	no-improvement) say 'wellbeing low, no clear rise: %s to %s, %s scores' "$3" "$4" "$7" ;;
-	raters-disagree) say 'raters differ: %s here, another %s or more away' "$4" "$5" ;;
-	overdue) say 'no wellbeing score since %s (then %s)' "$since" "$4" ;;
-	no-baseline) say 'sessions since %s, no wellbeing score yet' "$since" ;;
-	recovered) say 'wellbeing up from %s to %s, not below the cutoff' "$3" "$4" ;;
-	improved) say 'wellbeing up from %s to %s since %s' "$3" "$4" "$since" ;;
-	esac
-}
-
-# Rows of a list: who, and the reason in words.
-rows() {
-	local family person rater reason since first last threshold flags sessions any=no lines
-	lines=$(printf '%s\n' "$1" |
-		cells family_id person_id rater reason since first last threshold srs_flags sessions)
-	while IFS=$separator read -r family person rater reason since first last threshold flags sessions; do
-		[ -n "$reason" ] || continue
-		any=yes
-		case ${rater,,} in
-		self | selv | 'sig selv') rater=$(say 'self') ;;
-		esac
-		if [ ${#family} -le 8 ] && [ ${#person} -le 8 ] && [ ${#rater} -le 8 ]; then
-			printf '%s %s %s ' "$(pad 8 "$family")" "$(pad 8 "$person")" "$(pad 8 "$rater")"
-		else
-			# Long identifiers, such as pseudonyms, are never cut: a line of their own.
-			printf '%s%s %s\n%27s' "${family:+$family }" "$person" "$rater" ''
-		fi
-		wrap 27 "$(reason_words "$reason" "$since" "$first" "$last" "$threshold" "$flags" "$sessions")"
-	done <<<"$lines"
-	[ "$any" = yes ] || printf '%s\n' "$(say 'Nobody.')"
-}
-
-# needs FILE...: says which table a part would be made from.
-needs() {
-	local list
-	printf -v list '%s / ' "$@"
-	printf '%s\n' "$(say 'Needs %s.' "${list% / }")"
-}
-
-nothing_in() { # TABLE
-	printf '%s\n' "$(say '%s: nothing to show' "$1.csv")"
-}
-
-measure_words() {
-	case $1 in
-	ors | ORS) say 'Wellbeing (ORS)' ;;
-	CORS) say 'Wellbeing (CORS)' ;;
-	sdq) say 'Child difficulties (SDQ)' ;;
-	pss) say 'Parental stress (PSS)' ;;
-	esac
-}
-
-completeness() {
-	local sessions ors srs people missing formless skipped incomplete young invalid measure changes
-	if have sessions; then
-		read -r sessions ors srs people missing formless skipped incomplete young invalid <<<"$numbers"
-		row "$(say 'Persons')" "$people"
-		row "$(say 'Persons without a first wellbeing score')" "$missing"
-		row "$(say 'Sessions')" "$sessions"
-		row "$(say 'Sessions with a wellbeing score (ORS)')" "$ors"
-		if [ "$with_srs" = yes ]; then
-			row "$(say 'Sessions with an alliance score (SRS)')" "$srs"
-		else
-			printf '  %s\n' "$(say 'sessions.csv has no columns for the alliance (SRS).')"
-		fi
-		if [ "$formless" -gt 0 ]; then
-			row "$(say 'Scores without age or form, not compared')" "$formless"
-		fi
-		row "$(say 'ORS not filled in')" "$skipped"
-		row "$(say 'ORS with missing answers, not scored')" "$incomplete"
-		row "$(say 'Children under 6, not scored')" "$young"
-		row "$(say 'Records that cannot be right, not scored')" "$invalid"
-	else
-		needs sessions.csv
-	fi
-	for measure in sdq pss; do
-		have "$measure" || continue
-		changes=changes_$measure
-		coverage "$measure" "${!changes}"
-	done
-	while read -r measure invalid; do
-		[ -z "$measure" ] ||
-			row "$(say 'Records of %s that cannot be right' "$measure")" "$invalid"
-	done < <(awk 'NF { if (!n[$1]++) tables[++count] = $1 }
-		END { for (i = 1; i <= count; i++) print tables[i], n[tables[i]] }' <<<"$rejected")
-}
-
-# How many families (persons, where there is no family) were measured, and how many again.
-coverage() { # MEASURE CHANGES
-	local once twice counts
-	counts=$(printf '%s\n' "$2" | cells family_id person_id sessions |
-		awk -F "$separator" '
-			{ unit = $1 == "" ? $2 : $1; once[unit] = 1 }
-			$3 > 1 { twice[unit] = 1 }
-			END {
-				for (unit in once) { n++; again += unit in twice }
-				print n + 0, again + 0
-			}')
-	read -r once twice <<<"$counts"
-	row "$(say 'Families with %s' "${1^^}")" "$once"
-	row "$(say '  - measured a second time')" "$twice"
-}
-
-rater_words() {
-	case $1 in
-	self) say 'own rating' ;;
-	caregiver) say 'rated by caregivers' ;;
-	teacher) say 'rated by teachers' ;;
-	*) say 'rated by others' ;;
-	esac
-}
-
-# One line of team figures for each measure, form and kind of rater; never pooled.
-figures() {
-	local measure form rater families people paired one first last change low high
-	local recovered improved unchanged deteriorated up up_low up_high down down_low down_high
-	local text with_outcome lines name
-	lines=$(printf '%s\n' "$1" |
-		cells measure form rater families persons paired one_score mean_first mean_last \
-			mean_change change_low change_high recovered improved unchanged deteriorated \
-			improved_percent improved_low improved_high deteriorated_percent \
-			deteriorated_low deteriorated_high)
-	while IFS=$separator read -r measure form rater families people paired one first last change low high \
-		recovered improved unchanged deteriorated up up_low up_high down down_low down_high; do
-		[ -n "$measure" ] || continue
-		name="$(measure_words "${form:-$measure}"), $(rater_words "$rater")"
-		if [ "$paired" = 0 ]; then
-			wrap 2 "$(say '%s: nobody measured twice yet (once: %s).' "$name" "$one")"
-			continue
-		fi
-		# Without families in the table, nobody knows how many there are.
-		if [ -n "$families" ]; then
-			people="$(say 'families: %s' "$families"), $(say 'persons: %s' "$people")"
-		else
-			people=$(say 'persons: %s' "$people")
-		fi
-		text=$(say '%s (%s). Courses with two scores: %s, with one: %s.' \
-			"$name" "$people" "$paired" "$one")
-		if [ -n "$improved" ]; then
-			with_outcome=$((recovered + improved + unchanged + deteriorated))
-			text="$text $(say 'Clearly up: %s of %s (%s percent, %s to %s). Clearly down: %s of %s (%s percent, %s to %s).' \
-				$((recovered + improved)) "$with_outcome" "$up" "$up_low" "$up_high" \
-				"$deteriorated" "$with_outcome" "$down" "$down_low" "$down_high")"
-		fi
-		# Scores on nobody knows which form have no means.
-		if [ -n "$first" ]; then
-			text="$text $(say 'Mean %s at first, %s at last: change %s points' "$first" "$last" "$change")"
-			if [ -n "$low" ]; then
-				text="$text $(say '(%s to %s).' "$low" "$high")"
-			else
-				text="$text."
-			fi
-		fi
-		wrap 2 "$text"
-	done <<<"$lines"
-}
-
-# How many are overdue, by measure. Who was never measured is not said: the roster
-# does not tell for whom a questionnaire is meant.
-overdue() {
-	local measure due late list=''
-	for measure in ors sdq pss; do
-		due=due_$measure
-		[ -n "${!due-}" ] || continue
-		late=$(printf '%s\n' "${!due}" | cells followup_status | grep -cx overdue || true)
-		list="${list:+$list, }${measure^^} $late"
-	done
-	[ -z "$list" ] || wrap 2 "$(say 'Persons whose next measurement is overdue: %s.' "$list")"
-}
-
-ended_courses() {
-	local all open closed completed percent planned unplanned transferred
-	local risk avoided share low high returned unknown lines
-	lines=$(printf '%s\n' "$course_rows" |
-		cells courses open closed completed completion_percent planned unplanned transferred \
-			at_risk avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
-	IFS=$separator read -r all open closed completed percent planned unplanned transferred risk \
-		avoided share low high returned unknown <<<"$lines"
-	if [ "${all:-0}" = 0 ]; then
-		nothing_in courses
-		return 0
-	fi
-	wrap 2 "$(say 'Courses: %s, of them %s open. Ended: %s planned, %s unplanned, %s transferred; %s of %s completed.' \
-		"$all" "$open" "$planned" "$unplanned" "$transferred" "$completed" "$closed")"
-	if [ -n "$share" ]; then
-		wrap 2 "$(say 'Courses with an immediate risk of placement: %s. Ended without a placement: %s of %s whose outcome is known (%s percent, %s to %s).' \
-			"$risk" "$avoided" $((risk - unknown)) "$share" "$low" "$high")"
-	elif [ "${risk:-0}" != 0 ]; then
-		wrap 2 "$(say 'Courses with an immediate risk of placement: %s, outcome not known yet.' "$risk")"
-	fi
-	[ "${returned:-0}" = 0 ] || wrap 2 "$(say 'Children who came home: %s.' "$returned")"
-}
-
-team_figures() {
-	local measure text any=no
-	for measure in ors sdq pss; do
-		text=figures_$measure
-		[ -n "${!text-}" ] || continue
-		any=yes
-		text=$(figures "${!text}")
-		[ -n "$text" ] || text=$(say '%s: nobody measured yet.' "$(measure_words "$measure")")
-		printf '%s\n' "$text"
-	done
-	overdue
-	if have courses; then
-		any=yes
-		ended_courses
-	fi
-	[ "$any" = yes ] || needs sessions.csv sdq.csv pss.csv courses.csv
-}
-
-status_words() {
-	case $1 in
-	under) say 'below the guide' ;;
-	at) say 'at the guide' ;;
-	over) say 'over the guide: talk about it' ;;
-	esac
-}
-
-# families_with STATUS WORDS: which families that is said of.
-families_with() {
-	local list
-	list=$(printf '%s\n' "$family_rows" | cells family_id family_status |
-		awk -F "$separator" -v status="$1" '$2 == status { list = list (list == "" ? "" : ", ") $1 } END { print list }')
-	[ -z "$list" ] || wrap 2 "$2 $list"
-}
-
-therapists() {
-	local therapist primary secondary guide status lines any=no
-	lines=$(printf '%s\n' "$case_rows" |
-		cells therapist_id primary_families secondary_families guide caseload_status)
-	while IFS=$separator read -r therapist primary secondary guide status; do
-		[ -n "$therapist" ] || continue
-		any=yes
-		wrap 2 "$(say '%s: families as primary %s (guide %s: %s), as partner %s' \
-			"$therapist" "$primary" "$guide" "$(status_words "$status")" "$secondary")"
-	done <<<"$lines"
-	[ "$any" = yes ] || nothing_in cases
-	families_with no-primary "$(say 'Families without a primary:')"
-	families_with several-primary "$(say 'Families with several primaries:')"
-	families_with no-partner "$(say 'Families without a partner:')"
-}
-
-working_hours() {
-	local hours flexible percent frame use planned missing lines text
-	lines=$(printf '%s\n' "$hour_rows" |
-		cells hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
-	IFS=$separator read -r hours flexible percent frame use planned missing <<<"$lines"
-	if [ -z "$hours" ]; then
-		nothing_in hours
-		return 0
-	fi
-	case $use in
-	within) use=$(say 'within the frame') ;;
-	beyond) use=$(say 'beyond the frame') ;;
-	esac
-	text=$(say 'Flexible hours: %s of %s (%s percent; frame %s percent, %s).' \
-		"$flexible" "$hours" "$percent" "$frame" "$use")
-	[ -z "$planned" ] || text="$text $(say 'Planned: %s percent of them.' "$planned")"
-	wrap 2 "$text $(say 'Flexible entries without a reason: %s.' "$missing")"
-}
-
-set_words() {
-	case $1 in
-	agreements) say 'Agreements' ;;
-	target-group) say 'Target group' ;;
-	foundation) say 'Mentalising foundation' ;;
-	alliance) say 'Alliance' ;;
-	coordination) say 'Coordination' ;;
-	general-area) say 'School, day care and health visitor' ;;
-	network) say 'Network' ;;
-	multifamily) say 'Multi-family work' ;;
-	transition) say 'Transition' ;;
-	aoa) say 'AoA model' ;;
-	esac
-}
-
-# What record-check found in one table: five lines at most, the rest as a count.
-findings() { # SET
-	local found=found_${1//-/_} key result reason lines count=0 text=''
-	lines=$(printf '%s\n' "${!found}" | cells key result reason)
-	while IFS=$separator read -r key result reason; do
-		[ -n "$key" ] || continue
-		count=$((count + 1))
-		[ "$count" -le 5 ] || continue
-		# The reason is what the rule asks about: not known to be so.
-		[ "$result" != undecided ] || reason=$(say 'cannot be told yet: %s' "$reason")
-		text+=$(wrap 4 "$key: $reason")$'\n'
-	done <<<"$lines"
-	if [ "$count" = 0 ]; then
-		wrap 2 "$(say '%s: nothing to look at' "$(set_words "$1")")"
-		return 0
-	fi
-	wrap 2 "$(say '%s: %s to look at' "$(set_words "$1")" "$count")"
-	printf '%s' "$text" | sed 's/^/  /'
-	if [ "$count" -gt 5 ]; then
-		printf '  %s\n' "$(say 'and %s more' $((count - 5)))"
-	fi
-}
-
-operations() {
-	local set any=no
-	if have cases; then
-		any=yes
-		therapists
-	fi
-	if have hours; then
-		any=yes
-		working_hours
-	fi
-	for set in $rule_sets; do
-		have "$set" || continue
-		any=yes
-		findings "$set"
-	done
-	[ "$any" = yes ] || needs cases.csv hours.csv
-}
-
-page() {
-	local changes
-	printf '%s\n' "$(say 'Learning meeting %s - only for the team' "$(day "$as_of")")"
-
-	heading "$(say 'How complete are the data')"
-	completeness
-	heading "$(say 'Whom to talk about')"
-	if have sessions; then rows "$talk"; else needs sessions.csv; fi
-	heading "$(say 'What goes well')"
-	if have sessions; then rows "$well"; else needs sessions.csv; fi
-	heading "$(say 'Agreements from the last meeting')"
-	if have agreements; then findings agreements; else needs agreements.csv; fi
-	heading "$(say 'Team figures')"
-	team_figures
-	heading "$(say 'Operations')"
-	operations
-
-	heading "$(say 'Definitions and sources')"
-	wrap 0 "$(say 'Wellbeing: ORS 0-40; cutoff 25, age 13-17 28, 6-12 32 (OpenFIT; Miller/Duncan)')"
-	wrap 0 "$(say 'Alliance: SRS 0-40; low: total under 36, answer under 9, fall of 1 (as above)')"
-	wrap 0 "$(say 'Clear: 6.6 points or more, children 10 (NHS England). Measured, not explained.')"
-	if have sdq || have pss; then
-		wrap 0 "$(say 'Difficulties: SDQ 0-40 (Goodman). Stress: PSS 18-90 (Berry and Jones). Lower is better.')"
-	fi
-	if have cases || have hours; then
-		wrap 0 "$(say 'Guide 5 families, frame 20 percent: description of the programme, core elements 1 and 6. Not limits.')"
-	fi
-	wrap 0 "$(say 'Figures in brackets: 95 percent intervals; with few families they are wide.')"
-	if [ ${#changed[@]} -gt 0 ]; then
-		# options.csv is read once for each table that asks for a command.
-		changes=$(printf '%s\n' "${changed[@]}" | awk '!seen[$0]++' | paste -sd, - | sed 's/,/, /g')
-		wrap 0 "$(say 'Set otherwise in options.csv: %s' "$changes")"
-	fi
 }
 
 # --------------------------------------------------------------------- writing
@@ -979,6 +562,19 @@ write_file() {
 }
 
 read_arguments "$@"
+
+# How the page looks, what it says, and in which words.
+parts=$here/../libexec/sfb
+for part in words page "$format"; do
+	[ -r "$parts/report-$part.sh" ] || fail "$parts/report-$part.sh: cannot be read"
+done
+# shellcheck source-path=SCRIPTDIR source=libexec/report-words.sh
+. "$parts/report-words.sh"
+# shellcheck source-path=SCRIPTDIR source=libexec/report-page.sh
+. "$parts/report-page.sh"
+# shellcheck source-path=SCRIPTDIR source=libexec/report-html.sh
+. "$parts/report-$format.sh"
+
 run_commands
 text=$(page)
 if [ -n "$output" ] && [ "$output" != - ]; then
