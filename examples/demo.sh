@@ -27,6 +27,12 @@ END
 status=0
 "$bin/learning-report" --as-of "$as_of" --lang da "$team" || status=$?
 
+# The same for a screen, a phone or paper.
+page=${bin%/bin}/week.html
+((status != 0 && status != 3)) ||
+	"$bin/learning-report" --as-of "$as_of" --lang da -o "$page" "$team" 2>/dev/null || status=$?
+printf '\nThe same page as HTML: %s\n' "$page"
+
 # Some rows could not be scored, and the page says how many: that is a report, too.
 ((status == 3)) && status=0
 exit "$status"

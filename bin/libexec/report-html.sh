@@ -102,6 +102,7 @@ thead th { color: var(--soft); font-size: .85rem; font-weight: 600; vertical-ali
 .people .family { width: 10%; }
 .people .person { width: 17%; }
 .people .ors { width: 20%; }
+.spark { display: block; max-width: 100%; margin-top: .2em; }
 .people .srs { width: 8%; }
 caption { caption-side: bottom; padding-top: .3rem; color: var(--soft); font-size: .85rem; text-align: left; }
 .date { white-space: nowrap; }
@@ -141,10 +142,11 @@ thead th { font-size: 8.5pt; }
 .rows tbody { display: block; columns: 2; column-gap: 8mm; }
 .rows tr { display: flex; }
 .rows th { flex: 1; }
-.people .family { width: 9%; }
-.people .person { width: 14%; }
-.people .ors { width: 18%; }
-.people .srs { width: 7%; }
+.people .family { width: 8%; }
+.people .person { width: 11%; }
+.people .ors { width: 25%; white-space: nowrap; }
+.people .srs { width: 6%; }
+.spark { display: inline-block; width: 14mm; height: 4.4mm; margin: -1mm 0 -1mm 1mm; vertical-align: middle; }
 .people td p { margin: 0; }
 .own div { padding: 1pt 0; }
 .hint { display: none; }
@@ -251,8 +253,8 @@ therapist_row() { # ID PRIMARY GUIDE STATUS SECONDARY
 
 # ---- the lists of people
 
-# What talk-list does not say: the side of the cutoff, and the last SRS.
-last_ors='' last_srs=''
+# What talk-list does not say: the side of the cutoff, the last SRS, and the way there.
+last_ors='' last_srs='' sparks=''
 
 last_of() { # MEASURE [OPTION]...
 	printf '%s\n' "$scored_ors" |
@@ -267,14 +269,20 @@ extra_part() {
 	run last_ors last_of ors --carry ors_cutoff
 	without_threshold
 	[ "$with_srs" = no ] || run last_srs last_of srs
+	run sparks drawn_scores
+}
+
+drawn_scores() {
+	printf '%s\n' "$scored_ors" |
+		progress-chart -q --spark --lang "$lang" "${persons[@]}" "${columns[@]}" "${cell_options[@]}"
 }
 
 # Lines for each family, in the order of their first reason, then of the persons and raters in
-# it: `family NAME ROWS`, `person NAME RATER LAST RANGE CUTOFF SRS`, and `reason` with what
+# it: `family NAME ROWS`, `person NAME RATER LAST RANGE CUTOFF SRS SVG`, and `reason` with what
 # reason_words asks for. A session after the day of the meeting is not in the list, so nothing is
 # said of a series whose last one is.
 grouped() { # LIST
-	local list ors='' srs='' series='family_id person_id course_id rater rater_id form'
+	local list ors='' srs='' drawn='' series='family_id person_id course_id rater rater_id form'
 	local scores="$series first_date first first_range last_date last last_range ors_cutoff"
 	# shellcheck disable=SC2086 # names of columns
 	{
@@ -282,12 +290,14 @@ grouped() { # LIST
 			cells $series reason since first last threshold srs_flags sessions)
 		ors=$(printf '%s\n' "$last_ors" | cells $scores)
 		[ -z "$last_srs" ] || srs=$(printf '%s\n' "$last_srs" | cells $scores)
+		drawn=$(printf '%s\n' "$sparks" | cells $series svg)
 	}
 	awk -F "$separator" -v OFS="$separator" -v as_of="$as_of" -v mark="$mark" '
 		function series() {
 			return $1 FS $2 FS $3 FS (tolower($4) == "" ? "self" : tolower($4)) FS $5
 		}
 		BEGIN { mark = mark == "comma" ? "," : "." }
+		reading == "drawn" { svg[series() FS $6] = $7; next }
 		# Of a series with one score, the first is the last.
 		reading != "list" && $10 == "" { for (i = 10; i <= 12; i++) $i = $(i - 3) }
 		reading != "list" && $10 > as_of { next }
@@ -304,8 +314,9 @@ grouped() { # LIST
 			if (!(unit in rows)) { units[++unit_count] = unit; name[unit] = $1 }
 			if (!(row in why)) {
 				members[unit, ++rows[unit]] = row
-				what = (row in side) && last[row] == $10 ? side[row] : OFS
-				who[row] = $2 OFS $4 OFS $10 OFS what OFS srs[series()]
+				known = (row in side) && last[row] == $10
+				who[row] = $2 OFS $4 OFS $10 OFS (known ? side[row] : OFS) OFS srs[series()] \
+					OFS (known ? svg[row] : "")
 			}
 			why[row] = why[row] "reason" OFS $7 OFS $8 OFS $9 OFS $10 OFS $11 OFS $12 OFS $13 "\n"
 		}
@@ -319,13 +330,9 @@ grouped() { # LIST
 				}
 			}
 		}' \
+		reading=drawn <(printf '%s\n' "$drawn") \
 		reading=ors <(printf '%s\n' "$ors") reading=srs <(printf '%s\n' "$srs") \
 		reading=list <(printf '%s\n' "$list")
-}
-
-# Where a small drawing of the scores of this person by this rater goes, as markup.
-sparkline() { # FAMILY PERSON RATER
-	:
 }
 
 side_words() { # RANGE CUTOFF
@@ -388,7 +395,8 @@ people() { # LIST [WITH_OWN_WORDS]
 			escape "$c"
 			drawn=$escaped
 			escape "$(side_words "$d" "$e")"
-			drawn="${drawn:-&#8211;}${escaped:+ <small>$escaped</small>}$(sparkline "$family" "$a" "$b")"
+			# The drawing is made of numbers only. A page needs no name for its language.
+			drawn="${drawn:-&#8211;}${escaped:+ <small>$escaped</small>}${g/ xmlns=\'http:\/\/www.w3.org\/2000\/svg\'/}"
 			;;
 		reason) tag p "$(reason_words "$a" "$b" "$c" "$d" "$e" "$f" "$g")" ;;
 		esac
