@@ -250,11 +250,11 @@ static void write_header(struct job *job)
 
 static void write_record(struct job *job)
 {
-	const struct slice *cells = job->table.record.cells;
+	const struct slice *cells = job->table.record->cells;
 	size_t count = job->table.column_count;
 	struct slice cell = { "", 0 };
 
-	make_room(job, job->table.record.raw.len);
+	make_room(job, job->table.record->raw.len);
 	for (size_t i = 0; i < count; i++) {
 		cell = convert(job, cells[i], job->kinds[i]);
 		writer_cell(cell);

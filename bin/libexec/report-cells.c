@@ -77,7 +77,7 @@ int main(int argc, char **argv)
 	writer_open((struct dialect){ SEPARATOR[0], '.', false });
 	while (table_next(&table)) {
 		if (with_line)
-			writer_decimal((int64_t)table.record.line, 0, 0);
+			writer_decimal((int64_t)table.record->line, 0, 0);
 		for (size_t i = 0; i < plan.named_count; i++) {
 			if (i > 0 || with_line)
 				writer_raw((struct slice){ SEPARATOR, 1 });

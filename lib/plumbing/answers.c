@@ -20,7 +20,7 @@ static sfb_points read_points(struct input *input, enum column column, int decim
 static size_t read_short_items(const struct table *table, const struct answers_spec *spec,
                                size_t first, sfb_points *item)
 {
-	const struct slice *cells = table->record.cells;
+	const struct slice *cells = table->record->cells;
 	const enum column *columns = spec->items;
 	const sfb_points min = spec->item_min, max = spec->item_max;
 	const bool tenths = spec->decimals_max > 0;

@@ -64,7 +64,7 @@ static void reject(const struct births *births, const char *column, const char *
 /* The cell of a header column as table_cell gives that of a known one. */
 static struct slice cell_of(const struct births *births, int column)
 {
-	struct slice cell = slice_trim(births->input->table.record.cells[column]);
+	struct slice cell = slice_trim(births->input->table.record->cells[column]);
 
 	if (slice_equal(cell, slice_of("NA")))
 		cell.len = 0;

@@ -49,7 +49,7 @@ bool fates_have(const struct fates *fates, struct slice name)
 bool fates_find_number(const struct fates *fates, size_t *column)
 {
 	const struct table *table = &fates->input->table;
-	const struct record *record = &table->record;
+	const struct record *record = table->record;
 
 	/* What no record holds, no cell of it holds. */
 	if (guard_finds_number(record->raw))
@@ -123,7 +123,7 @@ void fates_ask(struct fates *fates)
 
 	for (size_t i = 0; i < fates->replaced_count; i++) {
 		struct fate *fate = &fates->of[fates->replaced[i]];
-		struct slice cell = table->record.cells[fates->replaced[i]];
+		struct slice cell = table->record->cells[fates->replaced[i]];
 
 		watch_zeros(fates, fate, cell);
 		pseudonym_ask(fates->pseudonyms, fate->prefix, cell, &fate->query);
@@ -153,7 +153,7 @@ static void write_pseudonym(const struct fates *fates, size_t column)
 static size_t run_of(const struct fates *fates, size_t i)
 {
 	const struct table *table = &fates->input->table;
-	const struct slice *cells = table->record.cells, raw = table->record.raw;
+	const struct slice *cells = table->record->cells, raw = table->record->raw;
 	size_t count = 0;
 
 	if ((uintptr_t)cells[i].ptr < (uintptr_t)raw.ptr ||
@@ -164,7 +164,7 @@ static size_t run_of(const struct fates *fates, size_t i)
 		return 0;
 	do
 		count++;
-	while (i + count < table->record.field_count && fates_keep(fates, i + count) &&
+	while (i + count < table->record->field_count && fates_keep(fates, i + count) &&
 	       cells[i + count].ptr == cells[i + count - 1].ptr + cells[i + count - 1].len + 1);
 	return count;
 }
@@ -172,7 +172,7 @@ static size_t run_of(const struct fates *fates, size_t i)
 void fates_write_record(const struct fates *fates)
 {
 	const struct table *table = &fates->input->table;
-	const struct slice *cells = table->record.cells;
+	const struct slice *cells = table->record->cells;
 	bool begun = false;
 
 	for (size_t i = 0; i < table->column_count; i++) {

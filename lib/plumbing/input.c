@@ -93,12 +93,8 @@ static struct column_spec *wanted_columns(const struct settings *settings, size_
 /* The header of the column at a place; without one, what is there instead of it. */
 static void show_origin(const struct input *input, int place, const char *otherwise)
 {
-	size_t at = 0;
-
 	if (place >= 0) {
-		while (input->table.place_of[at] != place)
-			at++;
-		writer_cell(input->table.names[at]);
+		writer_cell(input->table.names[place]);
 		writer_text("");
 	} else {
 		writer_text("");
@@ -499,7 +495,7 @@ void input_write_header(struct input *input)
 
 struct slice input_record(struct input *input)
 {
-	struct slice raw = input->table.record.raw;
+	struct slice raw = input->table.record->raw;
 	size_t lacking = table_lacking(&input->table);
 
 	if (lacking == 0)

@@ -68,7 +68,7 @@ void items_open(const struct input *input, struct items_spec *spec)
 static size_t read_digits(const struct input *input, const struct items_spec *spec, size_t from,
                           int8_t *item)
 {
-	const struct slice *cells = input->table.record.cells + input->table.place[spec->first];
+	const struct slice *cells = input->table.record->cells + input->table.place[spec->first];
 	/* An item is a byte, which may be any byte to the compiler: kept out of memory. */
 	const size_t count = spec->count;
 	const unsigned min = (unsigned)spec->min, span = (unsigned)(spec->max - spec->min);

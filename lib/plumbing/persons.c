@@ -130,7 +130,7 @@ struct persons *persons_read(const struct settings *settings, bool with_family)
 			continue;
 		}
 		*person = (struct person){ .packed = pack(persons, &table),
-			                   .line = table.record.line };
+			                   .line = table.record->line };
 		/* Read once here rather than at each of the person's records. */
 		person->birth_known = date_read(person_cell(person, COL_BIRTH_DATE),
 		                                settings->date_order, &person->birth) == DATE_SOUND;

@@ -18,24 +18,26 @@ enum {
 	FAILURE_MAX = 256,
 };
 
-/* What libcsv said of the record being parsed. Its bytes stay in the window until it is complete. */
-struct parse {
-	size_t *next, *end; /* where the length of the next field goes, if it is wanted */
-	size_t *lens;       /* of the first fields */
-	size_t room, rows;
-	size_t more_fields;   /* behind the wanted ones */
-	size_t fields_before; /* fields of the record before the line being fed */
-	uint64_t field_line;  /* where the field being parsed begins, but for the last line fed */
-	bool ended_by_cr;     /* some row ended with a carriage return */
-};
-
 /* A record that was parsed, and not given out or still in the caller's hands. */
 struct slot {
 	struct record record;
-	struct slice *cells;
-	char *text; /* cells that do not lie in the window as they are */
+	size_t room; /* for cells */
+	char *text;  /* cells that do not lie in the window as they are */
 	size_t text_room;
 	bool unended; /* the last line, without a line ending */
+};
+
+/* What libcsv said of the record being parsed. Its bytes stay in the window until it is complete. */
+struct parse {
+	struct slot *slot;
+	struct slice *next, *end; /* the cell that comes next, if there is room for it */
+	const char *at;           /* where that begins, if nothing was dropped before it */
+	bool moved;               /* the window did: what points into it does not count */
+	size_t rows;
+	size_t more_fields;   /* behind the last cell there is room for */
+	size_t fields_before; /* fields of the record before the line being fed */
+	uint64_t field_line;  /* where the field being parsed begins, but for the last line fed */
+	bool ended_by_cr;     /* some row ended with a carriage return */
 };
 
 struct reader {
@@ -63,8 +65,8 @@ struct reader {
 	char *header;
 	size_t header_len;
 
-	const int *places;
-	size_t place_count;
+	size_t wanted;       /* columns from the first on */
+	size_t quote_column; /* that a record's first quote stood before last time */
 
 	/* A ring: the record in the caller's hands is just before first. */
 	struct slot slots[SLOTS];
@@ -109,6 +111,7 @@ static void fill(struct reader *reader)
 
 	ssize_t n;
 
+	reader->parse.moved = true;
 	do
 		n = read(reader->fd, reader->window + reader->end, reader->room - reader->end);
 	while (n < 0 && errno == EINTR);
@@ -207,44 +210,48 @@ static void close_file(struct reader *reader)
 
 /* ---- libcsv ---- */
 
-/* Once per cell of the input: the hot spot of every command. */
+/*
+ * Once per cell of the input: the hot spot of every command. What libcsv made of a
+ * cell was written byte by byte just now, and reading it so soon stalls. With its
+ * length, the cell is found among the raw bytes, see cut.
+ */
 static void on_field(void *text, size_t len, void *data)
 {
 	struct parse *parse = data;
 
 	(void)text;
 	if (parse->next < parse->end)
-		*parse->next++ = len;
+		*parse->next++ = (struct slice){ parse->at, len };
 	else
 		parse->more_fields++;
+	parse->at += len + 1;
 }
 
-/* How many lengths are wanted from now on. */
-static void want_fields(struct parse *parse, size_t count)
+static void set_room(struct slot *slot, size_t count)
 {
-	size_t known = parse->lens == NULL ? 0 : (size_t)(parse->next - parse->lens);
-
-	if (count > parse->room) {
-		parse->room = count;
-		parse->lens = memory_resize(parse->lens, count, sizeof(*parse->lens));
-	}
-	parse->next = parse->lens + known;
-	parse->end = parse->lens + count;
+	slot->record.cells = memory_resize(slot->record.cells, count, sizeof(*slot->record.cells));
+	slot->room = count;
 }
 
 /* The header: as many cells as there are. */
 static void on_name(void *text, size_t len, void *data)
 {
 	struct parse *parse = data;
+	struct slot *slot = parse->slot;
 
-	if (parse->next == parse->end)
-		want_fields(parse, parse->room == 0 ? 64 : parse->room * 2);
+	if (parse->next == parse->end) {
+		size_t known = slot->room;
+
+		set_room(slot, known == 0 ? 64 : known * 2);
+		parse->next = slot->record.cells + known;
+		parse->end = slot->record.cells + slot->room;
+	}
 	on_field(text, len, data);
 }
 
 static size_t field_count(const struct parse *parse)
 {
-	return (size_t)(parse->next - parse->lens) + parse->more_fields;
+	return (size_t)(parse->next - parse->slot->record.cells) + parse->more_fields;
 }
 
 static void on_row(int end, void *data)
@@ -268,14 +275,15 @@ static void stop_parser(struct reader *reader)
 	csv_free(&reader->parser);
 }
 
-static void begin_record(struct reader *reader)
+/* A record into a slot, from these bytes on. */
+static void begin_record(struct reader *reader, struct slot *slot, const char *bytes)
 {
-	struct parse *parse = &reader->parse;
-
-	reader->record_line = parse->field_line = reader->line;
-	parse->next = parse->lens;
-	parse->more_fields = parse->fields_before = parse->rows = 0;
-	parse->ended_by_cr = false;
+	reader->record_line = reader->line;
+	reader->parse = (struct parse){ .slot = slot,
+		                        .next = slot->record.cells,
+		                        .end = slot->record.cells + slot->room,
+		                        .at = bytes,
+		                        .field_line = reader->line };
 }
 
 /* Remembers why the file cannot be read on; false, for the caller to return. */
@@ -387,71 +395,83 @@ static struct slice cut_quoted(const char **at, size_t len, char **to)
 }
 
 /*
- * Cuts a record that libcsv has found sound into cells, to out[places[column]], or
- * to out[column] without places. What libcsv made of a cell was written byte by
- * byte just now, and reading it so soon stalls; with the lengths that it told, the
- * cells are found in the raw bytes. `text` has room for raw.len bytes.
- *
- * This one takes quotes, and blanks round cells, from a column on that begins at
- * `at`.
+ * Cuts the rest of a record that libcsv has found sound, with the lengths that it
+ * told: count cells, the first of which begins at `at`. `text` has room for them.
  */
-static void cut_carefully(const struct reader *reader, size_t column, const char *at,
-                          const char *end, struct slice *out, char *text)
+static void cut_carefully(struct slice *cells, size_t count, const char *at, const char *end,
+                          char delimiter, char *text)
 {
-	const struct parse *parse = &reader->parse;
-	size_t count = (size_t)(parse->next - parse->lens);
-
-	for (; column < count; column++) {
-		struct slice cell = { at, parse->lens[column] };
-		int place = reader->header == NULL ? (int)column : reader->places[column];
-
-		while (at < end && is_blank(*at, reader->delimiter))
+	for (size_t i = 0; i < count; i++) {
+		while (at < end && is_blank(*at, delimiter))
 			at++;
 		if (at < end && *at == '"') {
 			at++;
-			cell = cut_quoted(&at, cell.len, &text);
+			cells[i] = cut_quoted(&at, cells[i].len, &text);
 		} else {
 			/* An empty cell of blanks has none of its own. */
-			cell.ptr = at;
-			at += cell.len;
+			cells[i].ptr = at;
+			at += cells[i].len;
 		}
-		while (at < end && is_blank(*at, reader->delimiter))
+		while (at < end && is_blank(*at, delimiter))
 			at++;
 		at++;
-		if (place >= 0)
-			out[place] = cell;
 	}
 }
 
 /*
- * The same for the common case: before the first quote a cell ends at the first
- * delimiter. Where that is as many bytes on as libcsv told, it has dropped no
- * blanks. The lengths never lead beyond the record, and behind it stands a line
- * ending, which is no delimiter.
+ * How many cells from the first on lie where on_field took them to be: before the
+ * first quote a cell ends at the first delimiter, so where there is one just as
+ * many bytes on as libcsv told, it has dropped nothing.
  */
-static void cut(const struct reader *reader, struct slice raw, struct slice *out, char *text)
+static size_t count_found(const struct slice *cells, size_t count, const char *quote,
+                          char delimiter)
 {
-	const size_t *lens = reader->parse.lens;
-	const int *places = reader->places;
-	const char *at = raw.ptr, *end = raw.ptr + raw.len;
-	const char *quote = raw.len == 0 ? NULL : memchr(raw.ptr, '"', raw.len);
-	size_t count = (size_t)(reader->parse.next - lens), column;
-	char delimiter = reader->delimiter;
+	size_t i = 0;
 
-	for (column = 0; column < count; column++) {
-		size_t len = lens[column];
-		int place = places[column];
+	while (i < count && (quote == NULL || cells[i].ptr + cells[i].len < quote) &&
+	       cells[i].ptr[cells[i].len] == delimiter)
+		i++;
+	return i;
+}
 
-		if (at[len] != delimiter)
-			break;
-		if (place >= 0)
-			out[place] = (struct slice){ at, len };
-		at += len + 1;
+/* Cuts a record where libcsv dropped quotes, or blanks round cells, or the window moved. */
+static void cut_rest(struct reader *reader, size_t count, size_t dropped)
+{
+	struct slot *slot = reader->parse.slot;
+	struct slice *cells = slot->record.cells, raw = slot->record.raw;
+	const char *quote = memchr(raw.ptr, '"', raw.len);
+	size_t wanted = count < reader->wanted ? count : reader->wanted;
+	size_t found = reader->quote_column;
+
+	if (reader->parse.moved)
+		found = 0;
+	else if (quote == NULL || dropped > 2 || found >= count || cells[found].ptr != quote)
+		found = count_found(cells, count, quote, reader->delimiter);
+	/* Two dropped bytes were the quotes of one cell, mostly in one column, such as notes. */
+	reader->quote_column = found;
+	if (found >= wanted)
+		return;
+	if (raw.len > slot->text_room) {
+		free(slot->text);
+		slot->text_room = raw.len * 2;
+		slot->text = memory_resize(NULL, slot->text_room, 1);
 	}
-	if (quote != NULL && quote < at)
-		cut_carefully(reader, 0, raw.ptr, end, out, text);
-	else if (column < count)
-		cut_carefully(reader, column, at, end, out, text);
+	cut_carefully(cells + found, wanted - found, found == 0 ? raw.ptr : cells[found].ptr,
+	              raw.ptr + raw.len, reader->delimiter, slot->text);
+}
+
+/*
+ * Where the cells with their delimiters are as long as the record, libcsv has
+ * dropped nothing of it, and each cell lies where on_field took it to be.
+ */
+static inline void cut(struct reader *reader, size_t count)
+{
+	const struct parse *parse = &reader->parse;
+	const struct slice raw = parse->slot->record.raw;
+	size_t dropped = (size_t)(raw.ptr + raw.len + 1 - parse->at);
+
+	if (dropped > 0 || parse->moved)
+		cut_rest(reader, count, dropped);
 }
 
 /* ---- records ---- */
@@ -499,42 +519,30 @@ static struct slice strip_line_end(const char *bytes, size_t len, bool *crlf)
 	return (struct slice){ bytes, len };
 }
 
-/* The record that has just become complete, raw, into a slot. */
-static void fill_slot(struct reader *reader, struct slot *slot, struct slice raw)
+/* The record that has just become complete, raw. */
+static void fill_slot(struct reader *reader, struct slice raw)
 {
 	const struct parse *parse = &reader->parse;
-	size_t known = (size_t)(parse->next - parse->lens);
-	size_t wanted = (size_t)(parse->end - parse->lens);
+	struct slot *slot = parse->slot;
+	struct record *record = &slot->record;
+	size_t count = (size_t)(parse->next - record->cells);
 
-	/* The cells of one record never have more bytes than the record. */
-	if (raw.len > slot->text_room) {
-		free(slot->text);
-		slot->text_room = raw.len * 2;
-		slot->text = memory_resize(NULL, slot->text_room, 1);
-	}
-	slot->record.raw = raw;
-	slot->record.line = reader->record_line;
-	slot->record.field_count = field_count(parse);
-	slot->record.cells = slot->cells;
-	if (reader->header == NULL) {
-		slot->record.cells = slot->cells =
-			memory_resize(slot->cells, known, sizeof(*slot->cells));
-		cut_carefully(reader, 0, raw.ptr, raw.ptr + raw.len, slot->cells, slot->text);
-		return;
-	}
-	cut(reader, raw, slot->cells, slot->text);
-	for (size_t column = known; column < wanted; column++)
-		if (reader->places[column] >= 0)
-			slot->cells[reader->places[column]] = (struct slice){ "", 0 };
+	record->raw = raw;
+	record->line = reader->record_line;
+	record->field_count = count + parse->more_fields;
+	cut(reader, count);
+	for (size_t column = count; column < slot->room; column++)
+		record->cells[column] = (struct slice){ "", 0 };
 }
 
 /*
  * One more physical line of the record being parsed, or its first one, up to `to`;
  * false after a failure.
  */
-static bool take_line(struct reader *reader, struct slot *slot, size_t to, bool first)
+static bool take_line(struct reader *reader, size_t to, bool first)
 {
 	struct parse *parse = &reader->parse;
+	struct slot *slot = parse->slot;
 	bool last = reader->at_end && to == reader->end, crlf;
 	struct slice raw =
 		strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
@@ -562,7 +570,7 @@ static bool take_line(struct reader *reader, struct slot *slot, size_t to, bool 
 	if (parse->rows > 0) {
 		if (reader->header == NULL)
 			reader->crlf = crlf;
-		fill_slot(reader, slot, raw);
+		fill_slot(reader, raw);
 	} else if (field_count(parse) > parse->fields_before) {
 		parse->fields_before = field_count(parse);
 		parse->field_line = reader->line;
@@ -583,8 +591,8 @@ static bool parse_next(struct reader *reader, struct slot *slot, bool may_fill)
 		bool first = reader->parsed == reader->start;
 
 		if (first)
-			begin_record(reader);
-		if (!take_line(reader, slot, to, first))
+			begin_record(reader, slot, reader->window + reader->start);
+		if (!take_line(reader, to, first))
 			return false;
 		reader->line++;
 		if (parse->rows > 0) {
@@ -616,17 +624,17 @@ static inline void read_ahead(struct reader *reader)
 }
 
 /* The next record of the ring. */
-static inline void give(struct reader *reader, struct record *record)
+static inline const struct record *give(struct reader *reader)
 {
 	const struct slot *slot = &reader->slots[reader->first];
 
-	*record = slot->record;
-	reader->given_line = record->line;
+	reader->given_line = slot->record.line;
 	if (slot->unended)
 		diag_notice(reader_place(reader),
 		            "the last line has no line ending: is the file complete?");
 	reader->first = reader->first + 1 < SLOTS ? reader->first + 1 : 0;
 	reader->ready--;
+	return &slot->record;
 }
 
 /* A record of the open file into the empty ring; false at the end of the file. */
@@ -649,7 +657,8 @@ struct reader *reader_new(const char *const *files, size_t count, size_t max_rec
 		                   .file_count = count,
 		                   .max_record = max_record,
 		                   .fd = -1,
-		                   .on_field = on_name };
+		                   .on_field = on_name,
+		                   .wanted = SIZE_MAX };
 	return reader;
 }
 
@@ -718,7 +727,7 @@ const struct slice *reader_split(struct reader *reader, struct slice raw, char d
 
 	reader->delimiter = delimiter;
 	start_parser(reader, delimiter);
-	begin_record(reader);
+	begin_record(reader, slot, raw.ptr);
 	/* Errors are left to reader_begin, which knows their lines; here, the whole is one cell. */
 	if (!feed(reader, raw.ptr, raw.len) ||
 	    csv_fini(&reader->parser, on_name, on_row, &reader->parse) != 0 ||
@@ -727,44 +736,40 @@ const struct slice *reader_split(struct reader *reader, struct slice raw, char d
 			diag_fail(NOWHERE, "out of memory");
 		*count = 0;
 	} else {
-		fill_slot(reader, slot, raw);
-		*count = field_count(&reader->parse);
+		fill_slot(reader, raw);
+		*count = slot->record.field_count;
 	}
 	reader->state = MORE;
 	stop_parser(reader);
-	return slot->cells;
+	return slot->record.cells;
 }
 
-void reader_begin(struct reader *reader, char delimiter, struct record *header)
+const struct record *reader_begin(struct reader *reader, char delimiter)
 {
+	const struct record *header;
+
 	reader->delimiter = delimiter;
 	start_parser(reader, delimiter);
 	if (!fill_ring(reader))
 		fail_empty(reader);
-	give(reader, header);
+	header = give(reader);
 	reader->header = memory_copy(header->raw.ptr, header->raw.len);
 	reader->header_len = header->raw.len;
 	reader->on_field = on_field;
+	return header;
 }
 
-void reader_select(struct reader *reader, const int *places, size_t column_count,
-                   size_t place_count)
+void reader_select(struct reader *reader, size_t column_count, size_t wanted)
 {
-	/* Nothing behind the last wanted column is looked at. */
-	while (column_count > 0 && places[column_count - 1] < 0)
-		column_count--;
-	reader->places = places;
-	reader->place_count = place_count;
-	want_fields(&reader->parse, column_count);
+	reader->wanted = wanted;
 	for (size_t i = 0; i < SLOTS; i++)
-		reader->slots[i].cells = memory_resize(reader->slots[i].cells, place_count,
-		                                       sizeof(*reader->slots[i].cells));
+		set_room(&reader->slots[i], column_count);
 }
 
 /* Opens the next file and checks that it begins as the first one did. */
 static void continue_with_next_file(struct reader *reader)
 {
-	struct record header;
+	const struct record *header;
 	char delimiter;
 
 	close_file(reader);
@@ -777,24 +782,26 @@ static void continue_with_next_file(struct reader *reader)
 	start_parser(reader, reader->delimiter);
 	if (!fill_ring(reader))
 		fail_empty(reader);
-	give(reader, &header);
-	if (!slice_equal(header.raw, (struct slice){ reader->header, reader->header_len }))
+	header = give(reader);
+	if (!slice_equal(header->raw, (struct slice){ reader->header, reader->header_len }))
 		diag_fail(reader_place(reader), "not the same header as in %s", reader->files[0]);
 }
 
-bool reader_next(struct reader *reader, struct record *record)
+const struct record *reader_next(struct reader *reader)
 {
+	const struct record *record;
+
 	while (reader->ready == 0 && !fill_ring(reader)) {
 		stop_parser(reader);
 		if (reader->next_file == reader->file_count) {
 			close_file(reader);
-			return false;
+			return NULL;
 		}
 		continue_with_next_file(reader);
 	}
-	give(reader, record);
+	record = give(reader);
 	read_ahead(reader);
-	return true;
+	return record;
 }
 
 const struct record *reader_ahead(const struct reader *reader, size_t distance)
@@ -815,9 +822,8 @@ void reader_free(struct reader *reader)
 {
 	free(reader->window);
 	free(reader->header);
-	free(reader->parse.lens);
 	for (size_t i = 0; i < SLOTS; i++) {
-		free(reader->slots[i].cells);
+		free(reader->slots[i].record.cells);
 		free(reader->slots[i].text);
 	}
 	free(reader);

@@ -20,7 +20,7 @@ struct record {
 	struct slice raw;    /* the bytes as they came, without line ending */
 	uint64_t line;       /* of the first byte; the first line is 1 */
 	size_t field_count;  /* as found, also when the header has another number */
-	struct slice *cells; /* by place, see reader_select; unquoted */
+	struct slice *cells; /* by column, see reader_select; unquoted */
 };
 
 struct reader;
@@ -40,18 +40,16 @@ const struct slice *reader_split(struct reader *reader, struct slice raw, char d
                                  size_t *count);
 
 /* Settles the delimiter and reads the header, with all its cells. */
-void reader_begin(struct reader *reader, char delimiter, struct record *header);
+const struct record *reader_begin(struct reader *reader, char delimiter);
 
 /*
- * From now on, the cell in column i goes to record.cells[places[i]], unless
- * places[i] is negative. Cells that a short record lacks are empty. places must
- * outlive the reader.
+ * From now on, records have column_count cells, those of the header, and only the
+ * first `wanted` of them are to be looked at. Cells that a short record lacks are empty.
  */
-void reader_select(struct reader *reader, const int *places, size_t column_count,
-                   size_t place_count);
+void reader_select(struct reader *reader, size_t column_count, size_t wanted);
 
-/* The next record of all files, without their headers; false at the end. */
-bool reader_next(struct reader *reader, struct record *record);
+/* The next record of all files, without their headers; NULL at the end. */
+const struct record *reader_next(struct reader *reader);
 
 /*
  * The record that reader_next will give out as the distance-th from now, 1 to

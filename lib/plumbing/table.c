@@ -334,17 +334,15 @@ static bool is_mapped_identifier(const struct table *table, struct slice name)
 	return false;
 }
 
-/* The place of a header column's cells from now on. */
-static int take_place(struct table *table, int at, int *places)
+/* A header column that is read from now on. */
+static int take_column(struct table *table, int at)
 {
-	if (table->place_of[at] < 0)
-		table->place_of[at] = (*places)++;
 	if ((size_t)at >= table->read_end)
 		table->read_end = (size_t)at + 1;
-	return table->place_of[at];
+	return at;
 }
 
-static void choose_named(struct table *table, const struct table_plan *plan, int *places)
+static void choose_named(struct table *table, const struct table_plan *plan)
 {
 	table->named = memory_resize(NULL, plan->named_count, sizeof(int));
 	for (size_t i = 0; i < plan->named_count; i++) {
@@ -354,7 +352,7 @@ static void choose_named(struct table *table, const struct table_plan *plan, int
 		if (at < 0 && !plan->named_may_lack &&
 		    (column == COL_COUNT || !is_filled(plan, column)))
 			fail_unnamed(table, plan->named[i]);
-		table->named[i] = at < 0 ? -1 : take_place(table, at, places);
+		table->named[i] = at < 0 ? -1 : take_column(table, at);
 	}
 }
 
@@ -369,17 +367,14 @@ static void settle_variant(struct table *table, int at)
 		fail_variants(table, table->variant, at);
 }
 
-/* Header columns to places among the cells: those that are read, and identifiers. */
+/* The header columns that are read, and those of identifiers. */
 static void choose_cells(struct table *table, const struct table_plan *plan)
 {
-	int places = 0;
+	size_t wanted;
 
 	for (int c = 0; c < COL_COUNT; c++)
 		table->place[c] = -1;
-	table->place_of = memory_resize(NULL, table->column_count, sizeof(int));
 	table->identifiers = memory_resize(NULL, table->column_count, sizeof(int));
-	for (size_t i = 0; i < table->column_count; i++)
-		table->place_of[i] = plan->whole ? places++ : -1;
 	if (plan->whole)
 		table->read_end = table->column_count;
 
@@ -389,18 +384,19 @@ static void choose_cells(struct table *table, const struct table_plan *plan)
 		if (at < 0)
 			continue;
 		settle_variant(table, at);
-		table->place[plan->columns[i].column] = take_place(table, at, &places);
+		table->place[plan->columns[i].column] = take_column(table, at);
 	}
-	choose_named(table, plan, &places);
+	choose_named(table, plan);
+	wanted = table->read_end;
 	for (size_t i = 0; i < table->column_count; i++) {
 		if (!column_is_identifier(table->names[i]) &&
 		    !is_mapped_identifier(table, table->names[i]))
 			continue;
-		if (table->place_of[i] < 0)
-			table->place_of[i] = places++;
-		table->identifiers[table->identifier_count++] = table->place_of[i];
+		table->identifiers[table->identifier_count++] = (int)i;
+		if (i >= wanted)
+			wanted = i + 1;
 	}
-	reader_select(table->reader, table->place_of, table->column_count, (size_t)places);
+	reader_select(table->reader, table->column_count, wanted);
 }
 
 _Noreturn static void fail_person_number(const struct table *table)
@@ -411,7 +407,7 @@ _Noreturn static void fail_person_number(const struct table *table)
 
 static void read_header(struct table *table)
 {
-	const struct record *record = &table->record;
+	const struct record *record = table->record;
 	char *copy = memory_copy(record->raw.ptr, record->raw.len);
 
 	table->header = (struct slice){ copy, record->raw.len };
@@ -444,7 +440,7 @@ void table_open(struct table *table, const struct settings *settings, const stru
 	if (delimiter == '\0')
 		delimiter = plan->delimiter;
 	table->delimiter = delimiter != '\0' ? delimiter : find_delimiter(table, header);
-	reader_begin(table->reader, table->delimiter, &table->record);
+	table->record = reader_begin(table->reader, table->delimiter);
 	read_header(table);
 	choose_cells(table, plan);
 	check_needs(table, plan);
@@ -454,10 +450,10 @@ void table_open(struct table *table, const struct settings *settings, const stru
 
 static void guard(const struct table *table)
 {
-	if (guard_finds_number(table->record.raw))
+	if (guard_finds_number(table->record->raw))
 		fail_person_number(table);
 	for (size_t i = 0; i < table->identifier_count; i++) {
-		struct slice cell = table->record.cells[table->identifiers[i]];
+		struct slice cell = table->record->cells[table->identifiers[i]];
 
 		if (cell.len >= 10 && guard_is_number(cell))
 			fail_person_number(table);
@@ -466,7 +462,7 @@ static void guard(const struct table *table)
 
 static void check_width(const struct table *table)
 {
-	size_t found = table->record.field_count;
+	size_t found = table->record->field_count;
 
 	if (found < table->column_count && found >= table->read_end &&
 	    !table->settings->strict_width)
@@ -480,11 +476,14 @@ static void check_width(const struct table *table)
 
 bool table_next(struct table *table)
 {
-	if (!reader_next(table->reader, &table->record))
+	const struct record *record = reader_next(table->reader);
+
+	if (record == NULL)
 		return false;
+	table->record = record;
 	if (!table->settings->allow_cpr)
 		guard(table);
-	if (table->record.field_count != table->column_count)
+	if (record->field_count != table->column_count)
 		check_width(table);
 	return true;
 }
@@ -534,7 +533,6 @@ void table_close(struct table *table)
 	free((void *)table->header.ptr);
 	free(table->names);
 	free(table->meanings);
-	free(table->place_of);
 	free(table->named);
 	free(table->identifiers);
 }

@@ -13,16 +13,15 @@
 
 struct table {
 	struct reader *reader;
-	struct record record;
+	const struct record *record; /* until the next one */
 	const struct settings *settings;
 	char delimiter;
 
 	size_t column_count;  /* of the header */
 	size_t read_end;      /* one behind the last column that is read */
-	int *place_of;        /* of a header column: its place among the cells, or -1 */
-	int place[COL_COUNT]; /* of a known column; -1: the table lacks it */
+	int place[COL_COUNT]; /* the header column of a known column; -1: the table lacks it */
 	int *named;           /* of the columns that the plan names; -1: the table lacks it */
-	int *identifiers;     /* places to look for person numbers */
+	int *identifiers;     /* columns to look for person numbers */
 	size_t identifier_count;
 
 	struct slice *names; /* the header's cells */
@@ -38,7 +37,7 @@ struct table {
 struct table_plan {
 	const struct column_spec *columns;
 	size_t column_count;
-	bool whole;     /* every cell is wanted: the cell of header column i is record.cells[i] */
+	bool whole;     /* every cell is wanted */
 	char delimiter; /* where neither -d nor a sep= line says; '\0': find it */
 	bool beside;    /* a table beside the input: -d does not hold, and -m only where it fits */
 	const char *const *named; /* more columns, by names given by hand, see table_find */
@@ -73,7 +72,7 @@ static inline bool table_has(const struct table *table, enum column column)
 	return table->place[column] >= 0;
 }
 
-/* The cell at a place without blanks round it; empty when it is missing (empty or NA). */
+/* The cell of a header column without blanks round it; empty when it is missing (empty or NA). */
 static inline struct slice record_cell(const struct record *record, int place)
 {
 	struct slice cell = slice_trim(record->cells[place]);
@@ -85,7 +84,7 @@ static inline struct slice record_cell(const struct record *record, int place)
 
 static inline struct slice table_cell_at(const struct table *table, int place)
 {
-	return record_cell(&table->record, place);
+	return record_cell(table->record, place);
 }
 
 /* The same by column; empty, too, when the table lacks it. */
@@ -135,7 +134,7 @@ int table_whole(const struct table *table, enum column column, int missing, int 
 /* How many trailing cells the record lacks. */
 static inline size_t table_lacking(const struct table *table)
 {
-	return table->column_count - table->record.field_count;
+	return table->column_count - table->record->field_count;
 }
 
 struct place table_place(const struct table *table);

@@ -16,6 +16,8 @@ struct job {
 	size_t file_count, cap;
 };
 
+enum { WANTED = 4 };
+
 static void put_record(const char *kind, const struct record *record, size_t cells)
 {
 	printf("%s %llu %zu <", kind, (unsigned long long)record->line, record->field_count);
@@ -27,17 +29,15 @@ static void put_record(const char *kind, const struct record *record, size_t cel
 	printf(">\n");
 }
 
-/* Reads all and shows it. Every cell but those of column 2 (from 0) is asked for. */
+/* Reads all and shows it: up to column 3 (from 0), nothing behind that is asked for. */
 static int show(void *data)
 {
 	static const char *const standard_input[] = { "-" };
 	/* Static, because a failure leaves them to the end of the process. */
 	static struct reader *reader;
-	static int *places;
 	const struct job *job = data;
-	struct record record;
-	int next = 0;
-	size_t columns;
+	const struct record *record;
+	size_t columns, wanted;
 	char delimiter;
 
 	/* No record of this size takes as long. */
@@ -47,24 +47,20 @@ static int show(void *data)
 	                            : reader_new(job->files, job->file_count, job->cap);
 	reader_peek_header(reader, &delimiter);
 	printf("delimiter %d\n", delimiter);
-	reader_begin(reader, delimiter == '\0' ? ',' : delimiter, &record);
-	columns = record.field_count;
-	put_record("header", &record, columns);
-	places = malloc((columns + 1) * sizeof(int));
-	for (size_t i = 0; i < columns; i++)
-		places[i] = i == 2 ? -1 : next++;
-	reader_select(reader, places, columns, (size_t)next);
-	while (reader_next(reader, &record)) {
+	record = reader_begin(reader, delimiter == '\0' ? ',' : delimiter);
+	columns = record->field_count;
+	put_record("header", record, columns);
+	wanted = columns < WANTED ? columns : WANTED;
+	reader_select(reader, columns, wanted);
+	while ((record = reader_next(reader)) != NULL) {
 		struct place place = reader_place(reader);
 
-		put_record(strcmp(place.file, "-") == 0 ? "record" : place.file, &record,
-		           (size_t)next);
-		if (place.line != record.line)
+		put_record(strcmp(place.file, "-") == 0 ? "record" : place.file, record, wanted);
+		if (place.line != record->line)
 			printf("but the place is %llu\n", (unsigned long long)place.line);
 	}
 	printf("%s\n", reader_crlf(reader) ? "crlf" : "lf");
 	reader_free(reader);
-	free(places);
 	return diag_finish();
 }
 
@@ -158,11 +154,27 @@ static void test_records(void **state)
 	               "record 8 2 <3,4>\n  <3>\n  <4>\ncrlf\n",
 	               "");
 	/* A column that is not read, records that are short and long. */
-	expect_records("a,b,c,d\n1,2,\"3\n3\",4\n1\n1,2,3,4,5\n",
+	expect_records("a,b,c,d,e\n1,2,\"3\n3\",4,\" 5\"\n1\n1,2,3,4,5,6\n",
+	               "delimiter 0\nheader 1 5 <a,b,c,d,e>\n  <a>\n  <b>\n  <c>\n  <d>\n  <e>\n"
+	               "record 2 5 <1,2,\"3\n3\",4,\" 5\">\n  <1>\n  <2>\n  <3\n3>\n  <4>\n"
+	               "record 4 1 <1>\n  <1>\n  <>\n  <>\n  <>\n"
+	               "record 5 6 <1,2,3,4,5,6>\n  <1>\n  <2>\n  <3>\n  <4>\nlf\n",
+	               "");
+	/* Blanks round cells are dropped, and move the cells behind them; the quote, too. */
+	expect_records("a,b,c\n 1 ,2,3\n1 ,2,3\n1,2 ,\"3\"\n1,\"2\" ,3\n1,2,\" 3\"\n1, 2,\"3\"\n",
+	               "delimiter 0\nheader 1 3 <a,b,c>\n  <a>\n  <b>\n  <c>\n"
+	               "record 2 3 < 1 ,2,3>\n  <1>\n  <2>\n  <3>\n"
+	               "record 3 3 <1 ,2,3>\n  <1>\n  <2>\n  <3>\n"
+	               "record 4 3 <1,2 ,\"3\">\n  <1>\n  <2>\n  <3>\n"
+	               "record 5 3 <1,\"2\" ,3>\n  <1>\n  <2>\n  <3>\n"
+	               "record 6 3 <1,2,\" 3\">\n  <1>\n  <2>\n  < 3>\n"
+	               "record 7 3 <1, 2,\"3\">\n  <1>\n  <2>\n  <3>\nlf\n",
+	               "");
+	/* Without its blank, the fourth cell would begin where the quote stands. */
+	expect_records("a,b,c,d\n1,2,3,\"4\"\n, ,\"\",5\n",
 	               "delimiter 0\nheader 1 4 <a,b,c,d>\n  <a>\n  <b>\n  <c>\n  <d>\n"
-	               "record 2 4 <1,2,\"3\n3\",4>\n  <1>\n  <2>\n  <4>\n"
-	               "record 4 1 <1>\n  <1>\n  <>\n  <>\n"
-	               "record 5 5 <1,2,3,4,5>\n  <1>\n  <2>\n  <4>\nlf\n",
+	               "record 2 4 <1,2,3,\"4\">\n  <1>\n  <2>\n  <3>\n  <4>\n"
+	               "record 3 4 <, ,\"\",5>\n  <>\n  <>\n  <>\n  <5>\nlf\n",
 	               "");
 	/* Excel's first line, blank lines before the header, a quoted newline in it. */
 	expect_records("sep=;\n\na;\"b\nb\"\n1;2\n",
@@ -421,6 +433,13 @@ static void put_format(struct text *text, const char *format, uint64_t line, siz
 #pragma GCC diagnostic pop
 }
 
+/* Round cells, where they are dropped. */
+static void put_blanks(uint32_t *seed, struct text *file)
+{
+	if (random_below(seed, 8) == 0)
+		put(file, " \t ", 1 + random_below(seed, 3));
+}
+
 /* A file of records, and beside it what show must say of them. */
 static void make_file(uint32_t *seed, size_t rows, size_t longest, struct text *file,
                       struct text *shown)
@@ -458,11 +477,13 @@ static void make_file(uint32_t *seed, size_t rows, size_t longest, struct text *
 			put(&quoted, "\"", 1);
 			if (c > 0)
 				put(file, ",", 1);
+			put_blanks(seed, file);
 			if (needs_quotes)
 				put(file, quoted.bytes, quoted.len);
 			else
 				put(file, cell.bytes, cell.len);
-			if (row == 0 || c != 2) {
+			put_blanks(seed, file);
+			if (row == 0 || c < WANTED) {
 				put(&cells, ">\n  <", 5);
 				put(&cells, cell.bytes, cell.len);
 			}
@@ -566,19 +587,18 @@ static void test_late_nul(void **state)
  */
 static int look_ahead(void *data)
 {
-	static const int places[] = { 0, 1 };
 	static struct reader *reader;
 	const struct job *job = data;
-	struct record record;
+	const struct record *record;
 	char delimiter;
 
 	diag_start("test");
 	reader = reader_new(job->files, job->file_count, job->cap);
 	reader_peek_header(reader, &delimiter);
-	reader_begin(reader, ',', &record);
-	reader_select(reader, places, 2, 2);
-	while (reader_next(reader, &record)) {
-		printf("%.*s:", (int)record.cells[0].len, record.cells[0].ptr);
+	reader_begin(reader, ',');
+	reader_select(reader, 2, 2);
+	while ((record = reader_next(reader)) != NULL) {
+		printf("%.*s:", (int)record->cells[0].len, record->cells[0].ptr);
 		for (size_t distance = 1; distance <= READER_AHEAD; distance++) {
 			const struct record *ahead = reader_ahead(reader, distance);
 
