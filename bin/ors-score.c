@@ -143,17 +143,21 @@ static struct sfb_ors_cutoff *read_cutoffs(const struct settings *settings, cons
 	return cutoffs;
 }
 
-/* What follows the total, which few results share. */
+/* What follows the total, which few results share; the cutoffs of one form lie points apart. */
+enum { CUTOFFS = 8 };
+
 struct rests {
 	struct rest {
 		sfb_points cutoff;
 		struct writer_rest text;
-	} of[SFB_FORM_COUNT][SFB_RANGE_NONCLINICAL + 1][SFB_FIT_OK + 1];
+	} of[SFB_FORM_COUNT][SFB_RANGE_NONCLINICAL + 1][SFB_FIT_OK + 1][CUTOFFS];
 };
 
 static void write_result(struct rests *rests, const struct sfb_ors_result *result)
 {
-	struct rest *rest = &rests->of[result->form][result->range][result->status];
+	unsigned points = (unsigned)result->cutoff / SFB_POINT;
+	struct rest *rest =
+		&rests->of[result->form][result->range][result->status][points % CUTOFFS];
 
 	writer_points(result->total, 1);
 	if (rest->cutoff != result->cutoff)

@@ -30,10 +30,14 @@ static inline bool decimal_read_short(struct slice text, bool tenths, int32_t *v
 {
 	unsigned whole, tenth = 0;
 
-	if (text.len == 3 && tenths && (text.ptr[1] == '.' || text.ptr[1] == ','))
+	if (text.len == 3 && tenths) {
+		/* The two marks differ in one bit, which no other byte has beside theirs. */
+		if ((text.ptr[1] | ('.' ^ ',')) != '.')
+			return false;
 		tenth = (unsigned)(unsigned char)text.ptr[2] - '0';
-	else if (text.len != 1)
+	} else if (text.len != 1) {
 		return false;
+	}
 	whole = (unsigned)(unsigned char)text.ptr[0] - '0';
 	*value = (int32_t)(whole * 1000 + tenth * 100);
 	return whole <= 9 && tenth <= 9;

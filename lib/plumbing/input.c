@@ -378,7 +378,7 @@ static bool read_date(struct input *input, struct slice cell, bool filled, const
 	return true;
 }
 
-bool input_date(struct input *input, enum column column, int32_t *day)
+bool input_new_date(struct input *input, enum column column, int32_t *day)
 {
 	if (column == COL_BIRTH_DATE && input->fills[column] && input_person(input) != NULL &&
 	    input->person->birth_known) {

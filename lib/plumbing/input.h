@@ -116,7 +116,22 @@ bool input_decimal_named(struct input *input, size_t number, int decimals_max, i
 /* A whole number. */
 bool input_whole(struct input *input, enum column column, int64_t *value);
 
-bool input_date(struct input *input, enum column column, int32_t *day);
+/* input_new_date: where it is not the date that was read last. */
+bool input_new_date(struct input *input, enum column column, int32_t *day);
+static inline bool input_date(struct input *input, enum column column, int32_t *day)
+{
+	int place = input->table.place[column];
+
+	if (place < 0)
+		return input->fills[column] && input_new_date(input, column, day);
+
+	const struct slice *cell = &input->table.record->cells[place];
+
+	if (cell->len != DATE_LEN || memcmp(cell->ptr, input->last_date.text, DATE_LEN) != 0)
+		return input_new_date(input, column, day);
+	*day = input->last_date.day;
+	return true;
+}
 bool input_date_named(struct input *input, size_t number, int32_t *day);
 
 /* A time of day, alone or behind a date: moment->has_time is true. */

@@ -57,20 +57,6 @@ struct wanted {
 	uint32_t hash;
 };
 
-/* Up to eight bytes as a number, without reading beside them. */
-static inline uint64_t few_bytes(const char *bytes, size_t len)
-{
-	uint32_t low, high;
-
-	if (len >= sizeof(low)) {
-		memcpy(&low, bytes, sizeof(low));
-		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
-		return (uint64_t)high << 32 | low;
-	}
-	return (uint64_t)(unsigned char)bytes[0] << 16 |
-	       (uint64_t)(unsigned char)bytes[len / 2] << 8 | (unsigned char)bytes[len - 1];
-}
-
 static inline uint64_t mix(uint64_t hash, uint64_t word)
 {
 	hash = (hash ^ word) * UINT64_C(0xD6E8FEB86659FD93);
@@ -85,8 +71,8 @@ static uint64_t hash_part(uint64_t hash, struct slice part)
 	hash += part.len;
 	for (; part.len > sizeof(uint64_t);
 	     part.ptr += sizeof(uint64_t), part.len -= sizeof(uint64_t))
-		hash = mix(hash, few_bytes(part.ptr, sizeof(uint64_t)));
-	return mix(hash, few_bytes(part.ptr, part.len));
+		hash = mix(hash, slice_few_bytes(part.ptr, sizeof(uint64_t)));
+	return mix(hash, slice_few_bytes(part.ptr, part.len));
 }
 
 static struct wanted want(const struct slice *parts, size_t count)
@@ -125,14 +111,6 @@ static char *key_of(const struct keys *keys, struct node *node)
 	return (char *)node->payload + keys->payload_size;
 }
 
-/* memcmp, which is a call. */
-static inline bool is_same(const char *bytes, struct slice part)
-{
-	if (part.len > sizeof(uint64_t))
-		return memcmp(bytes, part.ptr, part.len) == 0;
-	return part.len == 0 || few_bytes(bytes, part.len) == few_bytes(part.ptr, part.len);
-}
-
 /*
  * Each part is stored with a NUL behind it, which no input contains: "a","bc" is
  * not "ab","c".
@@ -142,7 +120,7 @@ static bool is_key(const char *key, const struct wanted *wanted)
 	for (size_t i = 0; i < wanted->count; i++) {
 		struct slice part = wanted->parts[i];
 
-		if (!is_same(key, part) || key[part.len] != '\0')
+		if (!slice_matches(part, key) || key[part.len] != '\0')
 			return false;
 		key += part.len + 1;
 	}

@@ -134,6 +134,15 @@ static void fill(struct reader *reader)
 	reader->end = new_end;
 }
 
+static inline bool find_feed(const struct reader *reader, size_t *to)
+{
+	const char *from = reader->window + reader->searched;
+	const char *feed = memchr(from, '\n', reader->end - reader->searched);
+
+	*to = (size_t)(feed - reader->window) + 1;
+	return feed != NULL;
+}
+
 /*
  * The end of the next physical line (behind its line feed, or the end of the file).
  * False when the window has no more of it and may not move.
@@ -141,15 +150,8 @@ static void fill(struct reader *reader)
 static bool find_line_end(struct reader *reader, bool may_fill, size_t *to)
 {
 	for (;;) {
-		char *feed = reader->searched == reader->end
-		                     ? NULL
-		                     : memchr(reader->window + reader->searched, '\n',
-		                              reader->end - reader->searched);
-
-		if (feed != NULL) {
-			*to = (size_t)(feed - reader->window) + 1;
+		if (find_feed(reader, to))
 			return true;
-		}
 		reader->searched = reader->end;
 		if (reader->at_end || reader->end - reader->start > reader->max_record + 2) {
 			*to = reader->end;
@@ -434,20 +436,29 @@ static size_t count_found(const struct slice *cells, size_t count, const char *q
 	return i;
 }
 
+/*
+ * Whether two dropped bytes of a record are the quotes of this cell, found where it
+ * lies: a quote stands before it and behind it. Of a cell behind the one in quotes,
+ * which lies two bytes further on, the second byte would be its own last one.
+ */
+static bool is_quoted(struct slice cell)
+{
+	return cell.ptr[0] == '"' && cell.ptr[cell.len + 1] == '"';
+}
+
 /* Cuts a record where libcsv dropped quotes, or blanks round cells, or the window moved. */
 static void cut_rest(struct reader *reader, size_t count, size_t dropped)
 {
 	struct slot *slot = reader->parse.slot;
 	struct slice *cells = slot->record.cells, raw = slot->record.raw;
-	const char *quote = memchr(raw.ptr, '"', raw.len);
 	size_t wanted = count < reader->wanted ? count : reader->wanted;
 	size_t found = reader->quote_column;
 
 	if (reader->parse.moved)
 		found = 0;
-	else if (quote == NULL || dropped > 2 || found >= count || cells[found].ptr != quote)
-		found = count_found(cells, count, quote, reader->delimiter);
-	/* Two dropped bytes were the quotes of one cell, mostly in one column, such as notes. */
+	else if (dropped != 2 || found >= count || !is_quoted(cells[found]))
+		found = count_found(cells, count, memchr(raw.ptr, '"', raw.len), reader->delimiter);
+	/* Mostly it is one cell that is in quotes, in one column, such as notes. */
 	reader->quote_column = found;
 	if (found >= wanted)
 		return;
@@ -520,7 +531,7 @@ static struct slice strip_line_end(const char *bytes, size_t len, bool *crlf)
 }
 
 /* The record that has just become complete, raw. */
-static void fill_slot(struct reader *reader, struct slice raw)
+static inline void fill_slot(struct reader *reader, struct slice raw)
 {
 	const struct parse *parse = &reader->parse;
 	struct slot *slot = parse->slot;
@@ -587,7 +598,7 @@ static bool parse_next(struct reader *reader, struct slot *slot, bool may_fill)
 	struct parse *parse = &reader->parse;
 	size_t to;
 
-	while (find_line_end(reader, may_fill, &to)) {
+	while (find_feed(reader, &to) || find_line_end(reader, may_fill, &to)) {
 		bool first = reader->parsed == reader->start;
 
 		if (first)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice {
@@ -16,6 +17,31 @@ struct slice {
 static inline struct slice slice_of(const char *text)
 {
 	return (struct slice){ text, strlen(text) };
+}
+
+/*
+ * Up to eight bytes, but not none, as a number that is theirs alone among those of one
+ * length, without reading beside them.
+ */
+static inline uint64_t slice_few_bytes(const char *bytes, size_t len)
+{
+	uint32_t low, high;
+
+	if (len >= sizeof(low)) {
+		memcpy(&low, bytes, sizeof(low));
+		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
+		return (uint64_t)high << 32 | low;
+	}
+	return (uint64_t)(unsigned char)bytes[0] << 16 |
+	       (uint64_t)(unsigned char)bytes[len / 2] << 8 | (unsigned char)bytes[len - 1];
+}
+
+/* Whether a slice has these bytes, as many as it is long: memcmp, which is a call. */
+static inline bool slice_matches(struct slice s, const char *bytes)
+{
+	if (s.len > sizeof(uint64_t))
+		return memcmp(bytes, s.ptr, s.len) == 0;
+	return s.len == 0 || slice_few_bytes(bytes, s.len) == slice_few_bytes(s.ptr, s.len);
 }
 
 static inline bool slice_equal(struct slice a, struct slice b)

@@ -453,9 +453,9 @@ static void guard(const struct table *table)
 	if (guard_finds_number(table->record->raw))
 		fail_person_number(table);
 	for (size_t i = 0; i < table->identifier_count; i++) {
-		struct slice cell = table->record->cells[table->identifiers[i]];
+		const struct slice *cell = &table->record->cells[table->identifiers[i]];
 
-		if (cell.len >= 10 && guard_is_number(cell))
+		if (cell->len >= 10 && guard_is_number(*cell))
 			fail_person_number(table);
 	}
 }

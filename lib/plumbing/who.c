@@ -75,8 +75,7 @@ static const struct rater_word *rater_word(struct slice word)
 	struct rater_word *found;
 
 	for (size_t i = 0; i < RATER_WORDS; i++)
-		if (words[i].len == word.len && words[i].text[0] == word.ptr[0] &&
-		    memcmp(words[i].text, word.ptr, word.len) == 0)
+		if (words[i].len == word.len && slice_matches(word, words[i].text))
 			return &words[i];
 	found = &words[next++ % RATER_WORDS];
 	found->known = who_class(word, &found->class);
