@@ -136,7 +136,7 @@ static void check_family(struct run *run, const struct who_key *key)
 
 static void take_record(struct run *run)
 {
-	static const struct who_rater self = { SFB_RATER_SELF, { "", 0 } };
+	static const struct who_rater self = { SFB_RATER_SELF, { "", 0 }, NULL };
 	struct input *input = &run->input;
 	struct slice status = input_cell(input, COL_ORS_STATUS);
 	struct who_key key;

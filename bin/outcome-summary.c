@@ -164,7 +164,7 @@ static struct member *find_member(struct keys *members, struct row *row, const s
 
 static void take_record(struct run *run)
 {
-	static const struct who_rater self = { SFB_RATER_SELF, { "", 0 } };
+	static const struct who_rater self = { SFB_RATER_SELF, { "", 0 }, NULL };
 	struct input *input = &run->input;
 	struct sfb_outcome_series series;
 	struct member *person, *family = NULL;

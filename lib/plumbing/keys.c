@@ -27,6 +27,8 @@ enum {
 	UNIT = 8,
 	LINE_UNITS = 8,
 	BLOCK_UNITS = 8192,
+	FEW_BLOCKS = 64, /* later ones come in large pieces */
+	PIECE_BLOCKS = MEMORY_LARGE / (BLOCK_UNITS * UNIT),
 	FIRST_SLOTS = 64,
 	KEY_MAX = 8 * (KEYS_PART_MAX + 1),
 	EXPECTED = 2, /* hints between that for a slot and that for its node */
@@ -113,14 +115,15 @@ static char *key_of(const struct keys *keys, struct node *node)
 
 /*
  * Each part is stored with a NUL behind it, which no input contains: "a","bc" is
- * not "ab","c".
+ * not "ab","c". The key is as long as the one that is wanted and has as many NULs:
+ * where all other bytes are the same, those of empty parts must be the NULs left.
  */
 static bool is_key(const char *key, const struct wanted *wanted)
 {
 	for (size_t i = 0; i < wanted->count; i++) {
 		struct slice part = wanted->parts[i];
 
-		if (!slice_matches(part, key) || key[part.len] != '\0')
+		if (part.len > 0 && (!slice_matches(part, key) || key[part.len] != '\0'))
 			return false;
 		key += part.len + 1;
 	}
@@ -193,6 +196,25 @@ static void grow_index(struct keys *keys)
 	free(old);
 }
 
+/* Whether the block is one to be freed: the first of a piece. */
+static bool begins_piece(size_t block)
+{
+	return block < FEW_BLOCKS || (block - FEW_BLOCKS) % PIECE_BLOCKS == 0;
+}
+
+static void add_block(struct keys *keys)
+{
+	size_t number = keys->block_count++;
+
+	if (number < FEW_BLOCKS)
+		keys->blocks[number] = memory_aligned(BLOCK_UNITS * UNIT, LINE_UNITS * UNIT);
+	else if (begins_piece(number))
+		keys->blocks[number] = memory_aligned(MEMORY_LARGE, MEMORY_LARGE);
+	else
+		keys->blocks[number] = keys->blocks[number - 1] + BLOCK_UNITS;
+	keys->used = 0;
+}
+
 /* The address of a new node of so many units, all zero. */
 static uint32_t take_units(struct keys *keys, size_t units)
 {
@@ -209,9 +231,7 @@ static uint32_t take_units(struct keys *keys, size_t units)
 			keys->blocks = memory_resize(keys->blocks, keys->block_room,
 			                             sizeof(*keys->blocks));
 		}
-		keys->blocks[keys->block_count++] =
-			memory_aligned(BLOCK_UNITS * UNIT, LINE_UNITS * UNIT);
-		keys->used = 0;
+		add_block(keys);
 	}
 
 	size_t address = (keys->block_count - 1) * BLOCK_UNITS + keys->used;
@@ -318,7 +338,8 @@ uint32_t keys_number(struct keys *keys, const struct slice *parts, size_t count)
 void keys_free(struct keys *keys)
 {
 	for (size_t i = 0; i < keys->block_count; i++)
-		free(keys->blocks[i]);
+		if (begins_piece(i))
+			free(keys->blocks[i]);
 	free(keys->blocks);
 	free(keys->slots);
 	free(keys);

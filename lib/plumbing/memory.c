@@ -1,12 +1,19 @@
+/* For madvise, which POSIX has without the advice that is meant here. */
+#define _DEFAULT_SOURCE
+
 #include "memory.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "diag.h"
 
-enum { BLOCK = 64 * 1024 };
+enum {
+	BLOCK = 64 * 1024,
+	FEW_BLOCKS = 64, /* of an arena; later ones are large */
+};
 
 /* A block of an arena; large pieces have one of their own. */
 struct arena_block {
@@ -27,19 +34,42 @@ void *memory_resize(void *old, size_t count, size_t size)
 
 void *memory_zeroed(size_t count, size_t size)
 {
-	void *memory = calloc(count, size);
+	void *memory = NULL;
 
+	if (size != 0 && count <= (SIZE_MAX - MEMORY_LARGE) / size && count * size >= MEMORY_LARGE)
+		return memory_aligned(count * size, MEMORY_LARGE);
+	memory = calloc(count, size);
 	if (memory == NULL)
 		diag_fail(NOWHERE, "out of memory");
 	return memory;
 }
 
+/*
+ * Memory that is looked up here and there, and is larger than what the processor
+ * knows the pages of, waits for the tables of its pages rather than for itself:
+ * large ones, where the system has them.
+ */
+static void prefer_large_pages(void *memory, size_t len)
+{
+#ifdef MADV_HUGEPAGE
+	/* An advice: where it is not taken, nothing is lost. */
+	(void)madvise(memory, len, MADV_HUGEPAGE);
+#else
+	(void)memory;
+	(void)len;
+#endif
+}
+
 void *memory_aligned(size_t len, size_t align)
 {
-	void *memory = aligned_alloc(align, len);
+	void *memory;
 
+	len = (len + align - 1) / align * align;
+	memory = aligned_alloc(align, len);
 	if (memory == NULL)
 		diag_fail(NOWHERE, "out of memory");
+	if (align >= MEMORY_LARGE)
+		prefer_large_pages(memory, len);
 	return memset(memory, 0, len);
 }
 
@@ -61,8 +91,19 @@ void *arena_take(struct arena *arena, size_t len)
 		diag_fail(NOWHERE, "out of memory");
 	len = (len + align - 1) / align * align;
 	if (len > arena->left) {
-		size_t size = len > BLOCK ? len : BLOCK;
-		struct arena_block *block = memory_resize(NULL, sizeof(*block) + size, 1);
+		size_t size = BLOCK;
+		struct arena_block *block;
+
+		if (len > BLOCK) {
+			size = len;
+			block = memory_resize(NULL, sizeof(*block) + size, 1);
+		} else if (arena->blocks < FEW_BLOCKS) {
+			arena->blocks++;
+			block = memory_resize(NULL, sizeof(*block) + size, 1);
+		} else {
+			size = MEMORY_LARGE - sizeof(*block);
+			block = memory_aligned(MEMORY_LARGE, MEMORY_LARGE);
+		}
 
 		block->previous = arena->block;
 		arena->block = block;

@@ -13,7 +13,11 @@ void *memory_resize(void *old, size_t count, size_t size);
 /* The same, new and all zero. */
 void *memory_zeroed(size_t count, size_t size);
 
-/* len bytes, all zero, that begin at a multiple of align, of which len is one; for free(). */
+/*
+ * At least len bytes, all zero, that begin at a multiple of align, a power of two;
+ * for free(). With MEMORY_LARGE they lie in few large pages, if that can be.
+ */
+#define MEMORY_LARGE ((size_t)2 * 1024 * 1024)
 void *memory_aligned(size_t len, size_t align);
 
 /* A copy of len bytes with a NUL behind them. */
@@ -23,7 +27,7 @@ char *memory_copy(const char *bytes, size_t len);
 struct arena {
 	struct arena_block *block;
 	char *next;
-	size_t left;
+	size_t left, blocks;
 };
 
 void *arena_take(struct arena *arena, size_t len);

@@ -41,24 +41,25 @@ static struct slice packed_cell(const char *packed, size_t number)
 static const char *pack(struct persons *persons, const struct table *table)
 {
 	size_t room = FILLED * sizeof(uint16_t);
+	struct slice cells[FILLED];
 	char *packed, *to;
 
 	for (size_t i = 0; i < FILLED; i++) {
-		room += table_cell(table, persons_columns[i].column).len;
-		if (table_cell(table, persons_columns[i].column).len > UINT16_MAX)
+		cells[i] = table_cell(table, persons_columns[i].column);
+		room += cells[i].len;
+		if (cells[i].len > UINT16_MAX)
 			diag_fail(table_place(table), "%s: a cell of over %d bytes",
 			          column_name(persons_columns[i].column), UINT16_MAX);
 	}
 	packed = to = arena_take(&persons->text, room);
 	for (size_t i = 0; i < FILLED; i++) {
-		struct slice cell = table_cell(table, persons_columns[i].column);
-		uint16_t len = (uint16_t)cell.len;
+		uint16_t len = (uint16_t)cells[i].len;
 
 		memcpy(to, &len, sizeof(len));
 		to += sizeof(len);
-		if (cell.len > 0)
-			memcpy(to, cell.ptr, cell.len);
-		to += cell.len;
+		if (len > 0)
+			memcpy(to, cells[i].ptr, len);
+		to += len;
 	}
 	return packed;
 }

@@ -57,62 +57,81 @@ bool who_class(struct slice word, enum sfb_rater *class)
 	return false;
 }
 
-/* What a rater's word means. A file has few of them: the last ones are remembered. */
+/* What a rater's word means. A file has few of them: the first ones are kept for good. */
 struct rater_word {
-	char text[24];
 	size_t len;
+	uint64_t few; /* slice_few_bytes of a word that has so few */
 	bool known;
 	enum sfb_rater class;
-	struct folded part; /* of the key: how the word is compared; empty for the person herself */
+	struct slice part; /* of the key: how the word is compared; empty for the person herself */
+	struct folded folded;
+	char text[24];
 };
 
-enum { RATER_WORDS = 4 };
+enum { RATER_WORDS = 16 };
 
-static const struct rater_word *rater_word(struct slice word)
+static void learn_rater(struct rater_word *rater, struct slice word)
 {
-	static struct rater_word words[RATER_WORDS];
-	static size_t next;
-	struct rater_word *found;
-
-	for (size_t i = 0; i < RATER_WORDS; i++)
-		if (words[i].len == word.len && slice_matches(word, words[i].text))
-			return &words[i];
-	found = &words[next++ % RATER_WORDS];
-	found->known = who_class(word, &found->class);
-	/* What does not fit is looked at again each time, and compared as it is written. */
-	found->len = word.len <= sizeof(found->text) ? word.len : 0;
-	memcpy(found->text, word.ptr, found->len);
-	found->part.len = 0;
-	if (found->class != SFB_RATER_SELF && !fold(word, &found->part))
-		found->part.len = 0;
-	return found;
+	rater->known = who_class(word, &rater->class);
+	rater->part = (struct slice){ "", 0 };
+	if (rater->class == SFB_RATER_SELF)
+		return;
+	/* What cannot be folded is compared as it is written. */
+	rater->part = word;
+	if (fold(word, &rater->folded) && rater->folded.len > 0)
+		rater->part = (struct slice){ rater->folded.text, rater->folded.len };
 }
 
-/* The rater's part of a key; kept in *folded unless the word itself serves. */
-static struct slice rater_part(struct slice word, struct folded *folded)
+/* The word among those that are kept, also after it has been added to them, or NULL. */
+static const struct rater_word *kept_rater(struct slice word)
 {
-	const struct rater_word *rater;
+	static struct rater_word words[RATER_WORDS];
+	static size_t count;
+	const size_t len = word.len;
+	uint64_t few = len <= sizeof(few) ? slice_few_bytes(word.ptr, len) : 0;
+	struct rater_word *new;
 
-	if (word.len == 0)
-		return word;
-	rater = rater_word(word);
-	if (rater->part.len == 0 && rater->class != SFB_RATER_SELF)
-		return word;
-	folded->len = rater->part.len;
-	memcpy(folded->text, rater->part.text, folded->len);
+	for (size_t i = 0; i < count; i++)
+		if (words[i].len == len && words[i].few == few &&
+		    (len <= sizeof(few) || memcmp(words[i].text, word.ptr, len) == 0))
+			return &words[i];
+	if (count == RATER_WORDS || len > sizeof(words[0].text))
+		return NULL;
+	new = &words[count++];
+	new->len = len;
+	new->few = few;
+	memcpy(new->text, word.ptr, len);
+	learn_rater(new, (struct slice){ new->text, len });
+	return new;
+}
+
+/* The rater's part of a key, where the word is not kept; held in *folded unless the word serves. */
+static struct slice rare_part(struct slice word, struct folded *folded)
+{
+	struct rater_word rater;
+
+	learn_rater(&rater, word);
+	if (rater.part.ptr != rater.folded.text)
+		return rater.part;
+	*folded = rater.folded;
 	return (struct slice){ folded->text, folded->len };
 }
 
 static struct who_rater rater_in(struct input *input, enum column column, int age)
 {
-	struct who_rater rater = { SFB_RATER_SELF, input_cell(input, column) };
-	const struct rater_word *word;
+	struct who_rater rater = { SFB_RATER_SELF, input_cell(input, column), NULL };
+	bool known;
 
 	if (rater.word.len == 0)
 		return rater;
-	word = rater_word(rater.word);
-	rater.class = word->class;
-	if (!word->known)
+	rater.kept = kept_rater(rater.word);
+	if (rater.kept != NULL) {
+		known = rater.kept->known;
+		rater.class = rater.kept->class;
+	} else {
+		known = who_class(rater.word, &rater.class);
+	}
+	if (!known)
 		diag_notice(input_place(input),
 		            column == COL_RATER
 		                    ? "rater: a word that sfb does not know; taken as other"
@@ -198,7 +217,9 @@ void who_key(struct input *input, const struct who_rater *rater, struct who_key 
 	key->part[WHO_PERSON] = who_identifier(input, COL_PERSON_ID);
 	key->part[WHO_COURSE] = input_cell(input, COL_COURSE_ID);
 	key->part[WHO_RATER_ID] = input_cell(input, COL_RATER_ID);
-	key->part[WHO_RATER] = rater_part(rater->word, &key->rater);
+	key->part[WHO_RATER] = rater->kept != NULL    ? rater->kept->part
+	                       : rater->word.len == 0 ? rater->word
+	                                              : rare_part(rater->word, &key->rater);
 	for (size_t i = 0; i < WHO_KEY_PARTS; i++)
 		if (key->part[i].len > KEYS_PART_MAX)
 			input_reject(input, key_columns[i], "longer than any identifier");
@@ -216,20 +237,23 @@ void who_expect_identifier(const struct input *input, enum column column, struct
 void who_expect(const struct input *input, struct keys *keys)
 {
 	const struct record *record = reader_ahead(input->table.reader, READER_AHEAD);
-	struct who_key key;
+	const struct rater_word *rater;
+	struct slice part[WHO_KEY_PARTS];
 
 	if (record == NULL)
 		return;
-	/* Where blanks or persons come into it, the hint is for nobody, which does no harm. */
+	/* Where blanks, persons or rare raters come into it, the hint is for nobody, which does no harm. */
 	for (size_t i = 0; i < WHO_KEY_PARTS; i++) {
 		int place = input->table.place[key_columns[i]];
 
-		key.part[i] = place < 0 ? (struct slice){ "", 0 } : record->cells[place];
-		if (key.part[i].len > KEYS_PART_MAX)
+		part[i] = place < 0 ? (struct slice){ "", 0 } : record->cells[place];
+		if (part[i].len > KEYS_PART_MAX)
 			return;
 	}
-	key.part[WHO_RATER] = rater_part(key.part[WHO_RATER], &key.rater);
-	keys_expect(keys, key.part, WHO_KEY_PARTS);
+	rater = part[WHO_RATER].len == 0 ? NULL : kept_rater(part[WHO_RATER]);
+	if (rater != NULL)
+		part[WHO_RATER] = rater->part;
+	keys_expect(keys, part, WHO_KEY_PARTS);
 }
 
 enum column who_when_column(const struct input *input)

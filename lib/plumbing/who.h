@@ -11,7 +11,8 @@
 /* Who filled in a form. */
 struct who_rater {
 	enum sfb_rater class;
-	struct slice word; /* as written; empty when not given */
+	struct slice word;             /* as written; empty when not given */
+	const struct rater_word *kept; /* what is known of the word already, or NULL */
 };
 
 /*
@@ -55,7 +56,7 @@ struct slice who_identifier(struct input *input, enum column column);
 #define WHO_KEY_PARTS 5
 struct who_key {
 	struct slice part[WHO_KEY_PARTS];
-	struct folded rater; /* what part[3] points into */
+	struct folded rater; /* what part[WHO_RATER] may point into */
 };
 
 enum { WHO_FAMILY, WHO_PERSON, WHO_COURSE, WHO_RATER, WHO_RATER_ID };
