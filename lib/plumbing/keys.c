@@ -59,9 +59,11 @@ struct wanted {
 	uint32_t hash;
 };
 
+#define FACTOR UINT64_C(0xD6E8FEB86659FD93)
+
 static inline uint64_t mix(uint64_t hash, uint64_t word)
 {
-	hash = (hash ^ word) * UINT64_C(0xD6E8FEB86659FD93);
+	hash = (hash ^ word) * FACTOR;
 	return hash ^ hash >> 32;
 }
 
@@ -86,7 +88,8 @@ static struct wanted want(const struct slice *parts, size_t count)
 		hash = hash_part(hash, parts[i]);
 		wanted.len += parts[i].len + 1;
 	}
-	wanted.hash = (uint32_t)hash;
+	/* A last character lies in the highest bits, which only a product's highest bits hear of. */
+	wanted.hash = (uint32_t)(hash * FACTOR >> 32);
 	if (wanted.len > KEY_MAX)
 		diag_fail(NOWHERE, "identifiers of over %d bytes", KEY_MAX);
 	return wanted;
