@@ -67,11 +67,8 @@ static inline uint64_t mix(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 32;
 }
 
-static uint64_t hash_part(uint64_t hash, struct slice part)
+static inline uint64_t hash_part(uint64_t hash, struct slice part)
 {
-	/* Most keys have empty parts: they cost nothing. */
-	if (part.len == 0)
-		return hash;
 	hash += part.len;
 	for (; part.len > sizeof(uint64_t);
 	     part.ptr += sizeof(uint64_t), part.len -= sizeof(uint64_t))
@@ -79,14 +76,17 @@ static uint64_t hash_part(uint64_t hash, struct slice part)
 	return mix(hash, slice_few_bytes(part.ptr, part.len));
 }
 
-static struct wanted want(const struct slice *parts, size_t count)
+static inline struct wanted want(const struct slice *parts, size_t count)
 {
-	struct wanted wanted = { parts, count, 0, 0 };
+	struct wanted wanted = { parts, count, count, 0 };
 	uint64_t hash = 0;
 
 	for (size_t i = 0; i < count; i++) {
+		/* Most keys have empty parts: they cost nothing. */
+		if (parts[i].len == 0)
+			continue;
 		hash = hash_part(hash, parts[i]);
-		wanted.len += parts[i].len + 1;
+		wanted.len += parts[i].len;
 	}
 	/* A last character lies in the highest bits, which only a product's highest bits hear of. */
 	wanted.hash = (uint32_t)(hash * FACTOR >> 32);
