@@ -51,6 +51,7 @@ BEGIN {
 	cells["sdq_items"] = cells["pss_items"] = 3
 	cells["sdq_bands"] = 11
 	cells["confidence"] = 4
+	cells["origins"] = 3
 	if (!(table in cells)) {
 		printf "tables.awk: unknown table %s\n", table >"/dev/stderr"
 		failed = 1
@@ -82,6 +83,7 @@ table == "dk_holidays" {
 	printf "\t{ \"%s\", %s, %d, %d, %d, %s, \"%s\" },\n", $1, $2 == "" ? "false" : "true", $2, $3, $4,
 		$5 == "" ? "SFB_YEAR_MAX" : $5 + 0, $6
 }
+table == "origins" { printf "\t{ %s, \"%s\", %s },\n", constant("COL_", $1), $2, $3 == "writes" ? "true" : "false" }
 table == "confidence" { printf "\t{ %d, %d, \"%s\", \"%s\" },\n", $1, points($2), $3, $4 }
 table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
 table == "caseload_guide" { printf "\t.%s = %d, /* hundredths; %s; %s, %s */\n", $1, points($2) / 10, $3, $4, $5 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "foreign.h"
 #include "memory.h"
 
 enum {
@@ -168,6 +169,12 @@ static size_t line_end(struct reader *reader)
 
 static const char utf_16[] = "%s; convert it first: iconv -f UTF-16 -t UTF-8 FILE >NEWFILE";
 
+static void refuse_foreign(const struct reader *reader, const char *kind)
+{
+	if (kind != NULL)
+		diag_fail((struct place){ reader->name, 0 }, "%s", kind);
+}
+
 static void open_next_file(struct reader *reader)
 {
 	reader->name = reader->files[reader->next_file++];
@@ -186,8 +193,14 @@ static void open_next_file(struct reader *reader)
 			          strerror(errno));
 	}
 
-	while (!reader->at_end && reader->end < 3)
+	refuse_foreign(reader, foreign_file(reader->fd));
+	while (!reader->at_end && reader->end < 4)
 		fill(reader);
+	if (foreign_may_be((struct slice){ reader->window, reader->end })) {
+		while (!reader->at_end && reader->end < FOREIGN_BYTES)
+			fill(reader);
+		refuse_foreign(reader, foreign_kind((struct slice){ reader->window, reader->end }));
+	}
 	if (reader->end >= 2 && (memcmp(reader->window, "\xFF\xFE", 2) == 0 ||
 	                         memcmp(reader->window, "\xFE\xFF", 2) == 0))
 		diag_fail(here(reader), utf_16, "UTF-16 text");
@@ -747,6 +760,20 @@ void reader_begin(struct reader *reader, char delimiter, struct record *header)
 	reader->on_field = on_field;
 }
 
+bool reader_skim(struct reader *reader, struct slice *line, uint64_t *number)
+{
+	size_t to;
+	bool crlf;
+
+	if (reader->ready > 0 || (reader->at_end && reader->start == reader->end))
+		return false;
+	to = line_end(reader);
+	*line = strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
+	*number = reader->line++;
+	reader->start = reader->parsed = reader->searched = to;
+	return true;
+}
+
 void reader_select(struct reader *reader, const int *places, size_t column_count,
                    size_t place_count)
 {
@@ -779,7 +806,10 @@ static void continue_with_next_file(struct reader *reader)
 		fail_empty(reader);
 	give(reader, &header);
 	if (!slice_equal(header.raw, (struct slice){ reader->header, reader->header_len }))
-		diag_fail(reader_place(reader), "not the same header as in %s", reader->files[0]);
+		diag_fail(reader_place(reader),
+		          "not the same header as in %s: files that are read as one have the same "
+		          "columns in the same order",
+		          reader->files[0]);
 }
 
 bool reader_next(struct reader *reader, struct record *record)

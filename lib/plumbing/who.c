@@ -116,8 +116,8 @@ static struct who_rater rater_in(struct input *input, enum column column, int ag
 	if (!word->known)
 		diag_notice(input_place(input),
 		            column == COL_RATER
-		                    ? "rater: a word that sfb does not know; taken as other"
-		                    : "informant: a word that sfb does not know; taken as other");
+		                    ? "rater: a word that sfb does not know (sfb(7) has the list); taken as other"
+		                    : "informant: a word that sfb does not know (sfb(7) has the list); taken as other");
 	if (rater.class == SFB_RATER_CAREGIVER && age >= GROWN_UP)
 		diag_notice(input_place(input), "a caregiver rates a person of 18 or more");
 	return rater;
@@ -142,7 +142,7 @@ enum sfb_rater who_informant(struct input *input)
 
 	if (cell.len > 0 && !who_class(cell, &class))
 		diag_notice(input_place(input),
-		            "informant: a word that sfb does not know; taken as other");
+		            "informant: a word that sfb does not know (sfb(7) has the list); taken as other");
 	return class;
 }
 
