@@ -17,10 +17,9 @@ static void counts_letters(void **state)
 {
 	(void)state;
 	assert_int_equal(apart("family_id", "Family ID"), 0);
-	assert_int_equal(apart("familie", "famile"), 1);      /* dropped */
-	assert_int_equal(apart("behandler", "behnadler"), 1); /* swapped */
-	assert_int_equal(apart("behandler", "behandlær"),
-	                 2); /* æ is two letters, as it is spelled */
+	assert_int_equal(apart("familie", "famile"), 1);             /* dropped */
+	assert_int_equal(apart("behandler", "behnadler"), 1);        /* swapped */
+	assert_int_equal(apart("behandler", "behandl\xC3\xA6r"), 1); /* e and ae */
 	assert_int_equal(apart("ORS indvidual", "ORS individuelt"), 3);
 }
 
