@@ -159,6 +159,35 @@ def commands(folder):
     return wrong
 
 
+def house(path):
+    """CONTRIBUTING.md names every module of the plumbing, once or more, and every room."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    named = set(re.findall(r"`([a-z_]+)`", text[text.index("## The house"):]))
+    modules = {name[:-2] for name in os.listdir("lib/plumbing") if name.endswith(".h")}
+    wrong = [f"{path}: no word of lib/plumbing/{name}" for name in sorted(modules - named)]
+    for mention in sorted(set(re.findall(r"`((?:bin|lib|man|share|tests|tools)/[\w./-]+)`", text))):
+        # What a reader is to make is called foo; NAME stands for any.
+        if not re.search("foo|NAME|\\*", mention) and not os.path.exists(mention):
+            wrong.append(f"{path}: there is no {mention}")
+    return wrong
+
+
+def library(path):
+    """libsfb(3) names every public function, and no other."""
+    with open(path, encoding="utf-8") as file:
+        page = file.read()
+    public = set()
+    for name in os.listdir("lib"):
+        if name.endswith(".h"):
+            with open("lib/" + name, encoding="utf-8") as file:
+                public |= set(re.findall(r"^(?!static|#)[^\n/(]*\b(sfb_\w+)\(", file.read(),
+                                         re.MULTILINE))
+    listed = set(re.findall(r"^\.F[no] .*?\b(sfb_\w+)", page, re.MULTILINE))
+    return ([f"{path}: no word of {name}" for name in sorted(public - listed)] +
+            [f"{path}: there is no {name}" for name in sorted(listed - public)])
+
+
 faults = globals()[sys.argv[1]](sys.argv[2])
 print(*faults, sep="\n")
 sys.exit(bool(faults))

@@ -45,6 +45,8 @@ compiles() {
 check 'sfb-instruments(7) and the tables' docs instruments man/sfb-instruments.7
 check 'sfb-columns(5) and the tables' docs columns "$bin/../man/sfb-columns.5"
 check 'sfb-rules(5) and values.csv' docs rule_words man/sfb-rules.5
+check 'CONTRIBUTING.md and the house' docs house CONTRIBUTING.md
+check 'libsfb(3) and the headers' docs library man/libsfb.3
 check 'commands and their pages' docs commands "$bin"
 [[ ${SANITIZE-} == 1 ]] || check 'the program of libsfb(3)' compiles
 
