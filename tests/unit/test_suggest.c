@@ -33,6 +33,7 @@ static void knows_how_far_is_near(void **state)
 	assert_int_equal(apart("date", "note"), SUGGEST_FAR);
 	assert_int_equal(apart("abcdefgh", "abcdefxy"), 2);
 	assert_int_equal(apart("abcdefgh", "abcdexyz"), SUGGEST_FAR);
+	assert_int_equal(apart("abcdef", "abcdxy"), SUGGEST_FAR);
 	assert_int_equal(apart("kr", "kr"), 0);
 	assert_int_equal(apart("kr", "kn"), SUGGEST_FAR);
 }
