@@ -114,10 +114,11 @@ static struct who_rater rater_in(struct input *input, enum column column, int ag
 	word = rater_word(rater.word);
 	rater.class = word->class;
 	if (!word->known)
-		diag_notice(input_place(input),
-		            column == COL_RATER
-		                    ? "rater: a word that sfb does not know (sfb(7) has the list); taken as other"
-		                    : "informant: a word that sfb does not know (sfb(7) has the list); taken as other");
+		diag_notice(
+			input_place(input),
+			column == COL_RATER
+				? "rater: a word that sfb does not know (sfb(7) has the list); taken as other"
+				: "informant: a word that sfb does not know (sfb(7) has the list); taken as other");
 	if (rater.class == SFB_RATER_CAREGIVER && age >= GROWN_UP)
 		diag_notice(input_place(input), "a caregiver rates a person of 18 or more");
 	return rater;
@@ -141,8 +142,9 @@ enum sfb_rater who_informant(struct input *input)
 	enum sfb_rater class = SFB_RATER_OTHER;
 
 	if (cell.len > 0 && !who_class(cell, &class))
-		diag_notice(input_place(input),
-		            "informant: a word that sfb does not know (sfb(7) has the list); taken as other");
+		diag_notice(
+			input_place(input),
+			"informant: a word that sfb does not know (sfb(7) has the list); taken as other");
 	return class;
 }
 
