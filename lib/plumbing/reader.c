@@ -337,7 +337,8 @@ static bool refuse_syntax(struct reader *reader)
 static bool refuse_bare_cr(struct reader *reader, struct place place)
 {
 	return refuse(reader, place,
-	              "a bare carriage return outside quotes; line endings are LF or CR LF");
+	              "a bare carriage return outside quotes; line endings are LF or CR LF "
+	              "(tr '\\r' '\\n' makes them of old Mac text)");
 }
 
 static bool feed(struct reader *reader, const char *bytes, size_t len)
