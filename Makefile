@@ -37,6 +37,7 @@ HELPERS_SH := $(wildcard bin/libexec/*.sh)
 UNIT_TESTS := $(wildcard tests/unit/test_*.c)
 HEADERS := $(wildcard lib/*.h)
 PAGES := $(wildcard man/*.[1-7])
+MADE_PAGES := $(patsubst man/%.in,$(BUILD)/man/%,$(wildcard man/*.[1-7].in))
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
 SHARED_DATA := $(shell find share -type f 2>/dev/null)
 EXAMPLES := $(shell find examples -type f 2>/dev/null)
@@ -113,7 +114,7 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 .PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
-all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
+all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(CATALOGUES) $(DATA) $(MADE_PAGES) $(if $(LANGUAGES),,no-po)
 
 help:
 	@echo 'all             commands in $(BUILD)/bin, library in $(BUILD)/lib'
@@ -205,6 +206,11 @@ $(BUILD)/share/sfb/%: share/%
 	@mkdir -p $(@D)
 	cp $< $@
 
+# A page with the tables that the commands are made from.
+$(MADE_PAGES): $(BUILD)/man/%: man/%.in man/sfb-columns.awk share/columns.csv share/words.csv
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f man/sfb-columns.awk $< > $@.tmp && mv $@.tmp $@
+
 $(BUILD)/share/locale/%/LC_MESSAGES/sfb.mo: po/%.po | $(SETTING_UP)
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
@@ -279,7 +285,7 @@ installed = \
 	$(LIBSFB):$(libdir)/libsfb.a:644 \
 	$(foreach f,$(HEADERS),$f:$(includedir)/sfb/$(notdir $f):644) \
 	$(BUILD)/sfb.pc:$(libdir)/pkgconfig/sfb.pc:644 \
-	$(foreach f,$(PAGES),$f:$(mandir)/man$(patsubst .%,%,$(suffix $f))/$(notdir $f):644) \
+	$(foreach f,$(PAGES) $(MADE_PAGES),$f:$(mandir)/man$(patsubst .%,%,$(suffix $f))/$(notdir $f):644) \
 	$(foreach f,$(SHARED_DATA),$f:$(datadir)/sfb/$(f:share/%=%):644) \
 	$(foreach l,$(LANGUAGES),$(BUILD)/share/locale/$l/LC_MESSAGES/sfb.mo:$(localedir)/$l/LC_MESSAGES/sfb.mo:644) \
 	$(foreach f,$(EXAMPLES),$f:$(docdir)/$f:$(if $(filter %.sh,$f),755,644))

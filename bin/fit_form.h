@@ -10,13 +10,14 @@
 #include "fit.h"
 
 /* The form whose items, reported total and mark of having been skipped stand there. */
-#define FIT_FORM(item_columns, total_column, skip_column)                               \
-	{                                                                               \
-		.items = (item_columns), .item_count = SFB_FIT_ITEMS,                   \
-		.item_max = SFB_FIT_ITEM_MAX, .decimals_max = 2,                        \
-		.item_range = "not between 0 and 10", .reported_total = (total_column), \
-		.skip = (skip_column), .total_max = SFB_FIT_TOTAL_MAX,                  \
-		.total_range = "not between 0 and 40",                                  \
+#define FIT_FORM(item_columns, total_column, skip_column)                                    \
+	{                                                                                    \
+		.items = (item_columns), .item_count = SFB_FIT_ITEMS,                        \
+		.item_max = SFB_FIT_ITEM_MAX, .decimals_max = 2,                             \
+		.item_range = "not between 0 and 10",                                        \
+		.item_tenfold = "not between 0 and 10: in millimetres? divide by ten first", \
+		.reported_total = (total_column), .skip = (skip_column),                     \
+		.total_max = SFB_FIT_TOTAL_MAX, .total_range = "not between 0 and 40",       \
 	}
 
 /* Reads all of a form but the age. */

@@ -142,8 +142,9 @@ static struct row *find_row(struct run *run)
 		input_cell(input, input_has(input, COL_RATER) ? COL_RATER : COL_INFORMANT);
 
 	if (word.len > 0 && !who_class(word, &class))
-		diag_notice(input_place(input),
-		            "rater: a word that sfb does not know; taken as other");
+		diag_notice(
+			input_place(input),
+			"rater: a word that sfb does not know (sfb(7) has the list); taken as other");
 	more[0] = input_cell(input, COL_MEASURE);
 	more[1] = input_cell(input, COL_FORM);
 	more[2] = slice_of(names[class]);

@@ -44,13 +44,15 @@ BEGIN {
 	cells["values"] = 2
 	cells["ors_cutoffs"] = 7
 	cells["ors_reliable_change"] = 5
-	cells["srs_limits"] = 5
 	cells["dk_holidays"] = 6
 	cells["caseload_guide"] = 5
 	cells["cost_published"] = 5
 	cells["sdq_items"] = cells["pss_items"] = 3
 	cells["sdq_bands"] = 11
 	cells["confidence"] = 4
+	cells["origins"] = 3
+	if (table ~ /_limits$/)
+		cells[table] = 5
 	if (!(table in cells)) {
 		printf "tables.awk: unknown table %s\n", table >"/dev/stderr"
 		failed = 1
@@ -82,8 +84,9 @@ table == "dk_holidays" {
 	printf "\t{ \"%s\", %s, %d, %d, %d, %s, \"%s\" },\n", $1, $2 == "" ? "false" : "true", $2, $3, $4,
 		$5 == "" ? "SFB_YEAR_MAX" : $5 + 0, $6
 }
+table == "origins" { printf "\t{ %s, \"%s\", %s },\n", constant("COL_", $1), $2, $3 == "writes" ? "true" : "false" }
 table == "confidence" { printf "\t{ %d, %d, \"%s\", \"%s\" },\n", $1, points($2), $3, $4 }
-table == "srs_limits" { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
+table ~ /_limits$/ { printf "\t.%s = %d, /* %s; %s, %s */\n", $1, points($2), $3, $4, $5 }
 table == "caseload_guide" { printf "\t.%s = %d, /* hundredths; %s; %s, %s */\n", $1, points($2) / 10, $3, $4, $5 }
 table == "cost_published" {
 	printf "\t[%s] = { %s, %s, \"%s\", \"%s\" },\n", constant("SFB_SETTING_", $1), oere($2), oere($3), $4, $5

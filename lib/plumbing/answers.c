@@ -1,7 +1,8 @@
 #include "answers.h"
 
 static sfb_points read_points(struct input *input, enum column column, int decimals_max,
-                              sfb_points min, sfb_points max, const char *range)
+                              sfb_points min, sfb_points max, const char *range,
+                              const char *tenfold)
 {
 	int64_t value = 0;
 
@@ -9,7 +10,11 @@ static sfb_points read_points(struct input *input, enum column column, int decim
 		return SFB_NO_POINTS;
 	if (value >= min && value <= max)
 		return (sfb_points)value;
-	input_reject(input, column, range);
+	input_reject(input, column,
+	             tenfold != NULL && value > max && value <= (int64_t)max * 10 &&
+	                             value % SFB_POINT == 0
+	                     ? tenfold
+	                     : range);
 	return SFB_NO_POINTS;
 }
 
@@ -48,14 +53,15 @@ void answers_read(struct input *input, const struct answers_spec *spec, struct a
 
 	while ((i = read_short_items(&input->table, spec, i, answers->item)) < spec->item_count) {
 		answers->item[i] = read_points(input, spec->items[i], spec->decimals_max,
-		                               spec->item_min, spec->item_max, spec->item_range);
+		                               spec->item_min, spec->item_max, spec->item_range,
+		                               spec->item_tenfold);
 		i++;
 	}
 	answers->reported_total = SFB_NO_POINTS;
 	if (spec->reported_total != COL_COUNT && input_has(input, spec->reported_total))
 		answers->reported_total = read_points(input, spec->reported_total, TOTAL_DECIMALS,
 		                                      spec->total_min, spec->total_max,
-		                                      spec->total_range);
+		                                      spec->total_range, NULL);
 	answers->skipped = spec->skip != COL_COUNT && input_has(input, spec->skip) &&
 	                   input_answer(input, spec->skip) == WORD_ANSWER_YES;
 }

@@ -12,8 +12,9 @@ struct answers_spec {
 	const enum column *items;
 	size_t item_count;
 	sfb_points item_min, item_max;
-	int decimals_max;       /* of an item */
-	const char *item_range; /* the reason when an item lies outside, a constant */
+	int decimals_max;         /* of an item */
+	const char *item_range;   /* the reason when an item lies outside, a constant */
+	const char *item_tenfold; /* the same for a whole number up to ten times as much, or NULL */
 
 	/* COL_COUNT where the form has no such column */
 	enum column reported_total, skip;

@@ -86,7 +86,7 @@ static bool read_date(const struct births *births, int column, const char *name,
 		break;
 	case DATE_NOT_A_DATE: break;
 	}
-	reject(births, name, "not a date",
+	reject(births, name, date_reason(cell),
 	       fates_keep(births->fates, (size_t)column) ? cell : nothing);
 	return false;
 }

@@ -119,6 +119,17 @@ enum column column_find(struct slice name)
 	return column_find_variant(name, &variant);
 }
 
+bool column_spelling(size_t at, const struct folded **spelling, enum column *column)
+{
+	if (spellings == NULL)
+		fold_registry();
+	if (at >= spelling_count)
+		return false;
+	*spelling = &spellings[at].name;
+	*column = spellings[at].column;
+	return true;
+}
+
 enum column column_by_name(struct slice name)
 {
 	struct folded folded, canonical;

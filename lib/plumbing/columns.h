@@ -31,6 +31,9 @@ enum column column_find(struct slice name);
 /* The same; *variant receives the letter of a name that has one, otherwise '\0'. */
 enum column column_find_variant(struct slice name, char *variant);
 
+/* The spellings that columns are found by, folded, one after the other; false behind the last. */
+bool column_spelling(size_t at, const struct folded **spelling, enum column *column);
+
 /* Whether a header cell is a name for Danish person numbers: cpr, cprnr, personnummer. */
 bool column_is_person_number(struct slice name);
 

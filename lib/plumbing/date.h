@@ -23,6 +23,9 @@ enum date_fault {
  */
 enum date_fault date_read(struct slice text, enum date_order order, int32_t *day);
 
+/* Why a cell is no date, for messages: a constant that tells what to write instead. */
+const char *date_reason(struct slice text);
+
 /*
  * Reads a time of day, HH:MM or HH.MM, from 00:00 to 24:00, as minutes since
  * midnight. One digit will do for the hour. Seconds may follow only when they are

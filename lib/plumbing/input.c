@@ -139,7 +139,8 @@ static void check_results_are_new(const struct input *input)
 			if (slice_equal(input->table.names[i], slice_of(*result)))
 				diag_fail(
 					table_place(&input->table),
-					"the input has a column %s already, which this command writes",
+					"the input has a column %s already, which this command writes; "
+					"has it been through here before?",
 					*result);
 }
 
@@ -392,7 +393,7 @@ bool input_new_date(struct input *input, enum column column, int32_t *day)
 		return false;
 	if (read_date(input, cell, input->fills[column], column_name(column), day))
 		return true;
-	input_reject(input, column, "not a date");
+	input_reject(input, column, date_reason(cell));
 	return false;
 }
 
@@ -405,7 +406,7 @@ bool input_date_named(struct input *input, size_t number, int32_t *day)
 	if (read_date(input, cell, input->table.named[number] < 0, input_named_name(input, number),
 	              day))
 		return true;
-	input_reject_named(input, number, "not a date");
+	input_reject_named(input, number, date_reason(cell));
 	return false;
 }
 
@@ -424,7 +425,7 @@ bool input_person_date(const struct input *input, const struct person *person, e
 		return true;
 	if (fault == DATE_SLASH_ORDER && !settings->date_order_given)
 		diag_fail(place, say_date_order, column_name(column));
-	diag_invalid(place, column_name(column), "not a date", cell);
+	diag_invalid(place, column_name(column), date_reason(cell), cell);
 	return false;
 }
 

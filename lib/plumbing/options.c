@@ -5,6 +5,7 @@
 
 #include "decimal.h"
 #include "memory.h"
+#include "suggest.h"
 #include "writer.h"
 
 #ifndef SFB_VERSION
@@ -229,18 +230,32 @@ static void free_renamed(struct settings *settings)
 	free(settings->renamed);
 }
 
+/* Two mistakes are common: a slip of the pen, and the two names the wrong way round. */
+_Noreturn static void fail_unknown_column(struct place place, struct slice ours, struct slice yours)
+{
+	enum { HINT = 160 };
+	const char *meant = suggest_column(ours);
+	enum column swapped = column_by_name(yours);
+	int shown = (int)(ours.len < FOLD_MAX ? ours.len : FOLD_MAX);
+	char hint[HINT] = " (sfb-columns(5) lists them)";
+
+	if (swapped != COL_COUNT)
+		snprintf(hint, sizeof(hint), "; our name comes first: %s, then the file's",
+		         column_name(swapped));
+	else if (meant != NULL)
+		snprintf(hint, sizeof(hint), "; did you mean %s?", meant);
+	if (place.file == NULL)
+		diag_usage("'%.*s' is not a column that sfb knows%s", shown, ours.ptr, hint);
+	diag_fail(place, "'%.*s' is not a column that sfb knows%s", shown, ours.ptr, hint);
+}
+
 void options_map(struct settings *settings, struct place place, struct slice ours,
                  struct slice yours)
 {
 	enum column column = column_by_name(ours);
 
-	int shown = (int)(ours.len < FOLD_MAX ? ours.len : FOLD_MAX);
-
-	if (column == COL_COUNT && place.file == NULL)
-		diag_usage("'%.*s' is not a column that sfb knows (see sfb(7))", shown, ours.ptr);
 	if (column == COL_COUNT)
-		diag_fail(place, "'%.*s' is not a column that sfb knows (see sfb(7))", shown,
-		          ours.ptr);
+		fail_unknown_column(place, ours, yours);
 	for (size_t i = 0; i < settings->mapping_count; i++)
 		if (settings->mappings[i].ours == column && place.file == NULL)
 			diag_usage("the column %s is mapped twice", column_name(column));
@@ -333,12 +348,17 @@ static void take_common(struct settings *settings, int id, const char *value)
 
 /* ---- the command line ---- */
 
+/* The command's own options, then those that it shares. */
+static const struct option_spec *option_at(const struct command *command, size_t at)
+{
+	return at < command->option_count ? &command->options[at]
+	                                  : &common[at - command->option_count];
+}
+
 static const struct option_spec *find(const struct command *command, struct slice name, char letter)
 {
 	for (size_t i = 0; i < command->option_count + COMMON_COUNT; i++) {
-		const struct option_spec *option = i < command->option_count
-		                                           ? &command->options[i]
-		                                           : &common[i - command->option_count];
+		const struct option_spec *option = option_at(command, i);
 
 		if (!applies(command, option))
 			continue;
@@ -347,6 +367,29 @@ static const struct option_spec *find(const struct command *command, struct slic
 			return option;
 	}
 	return NULL;
+}
+
+_Noreturn static void fail_unknown(const struct command *command, struct slice name)
+{
+	const char *meant = NULL;
+	struct folded given, known;
+	int nearest = SUGGEST_FAR, shown = (int)(name.len < 64 ? name.len : 64);
+
+	for (size_t i = 0; fold(name, &given) && i < command->option_count + COMMON_COUNT; i++) {
+		const struct option_spec *option = option_at(command, i);
+		int distance;
+
+		if (!applies(command, option) || !fold(slice_of(option->name), &known))
+			continue;
+		distance = suggest_distance(&given, &known);
+		if (distance < nearest) {
+			nearest = distance;
+			meant = option->name;
+		}
+	}
+	diag_usage("unknown option --%.*s%s%s%s", shown, name.ptr,
+	           meant == NULL ? "" : "; did you mean --", meant == NULL ? "" : meant,
+	           meant == NULL ? "" : "?");
 }
 
 /* The argument's value when it is an option; operands are set aside, in place. */
@@ -381,8 +424,7 @@ static const struct option_spec *next_option(struct settings *settings, const ch
 
 			option = find(settings->command, (struct slice){ argument, len }, '\0');
 			if (option == NULL)
-				diag_usage("unknown option --%.*s", (int)(len < 64 ? len : 64),
-				           argument);
+				fail_unknown(settings->command, (struct slice){ argument, len });
 			if (option->argument == NULL && equals != NULL)
 				diag_usage("--%s takes no value", option->name);
 			*value = equals == NULL ? NULL : equals + 1;

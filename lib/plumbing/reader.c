@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "foreign.h"
 #include "memory.h"
 
 enum {
@@ -173,6 +174,12 @@ static size_t line_end(struct reader *reader)
 
 static const char utf_16[] = "%s; convert it first: iconv -f UTF-16 -t UTF-8 FILE >NEWFILE";
 
+static void refuse_foreign(const struct reader *reader, const char *kind)
+{
+	if (kind != NULL)
+		diag_fail((struct place){ reader->name, 0 }, "%s", kind);
+}
+
 static void open_next_file(struct reader *reader)
 {
 	reader->name = reader->files[reader->next_file++];
@@ -191,8 +198,14 @@ static void open_next_file(struct reader *reader)
 			          strerror(errno));
 	}
 
-	while (!reader->at_end && reader->end < 3)
+	refuse_foreign(reader, foreign_file(reader->fd));
+	while (!reader->at_end && reader->end < 4)
 		fill(reader);
+	if (foreign_may_be((struct slice){ reader->window, reader->end })) {
+		while (!reader->at_end && reader->end < FOREIGN_BYTES)
+			fill(reader);
+		refuse_foreign(reader, foreign_kind((struct slice){ reader->window, reader->end }));
+	}
 	if (reader->end >= 2 && (memcmp(reader->window, "\xFF\xFE", 2) == 0 ||
 	                         memcmp(reader->window, "\xFE\xFF", 2) == 0))
 		diag_fail(here(reader), utf_16, "UTF-16 text");
@@ -334,7 +347,8 @@ static bool refuse_syntax(struct reader *reader)
 static bool refuse_bare_cr(struct reader *reader, struct place place)
 {
 	return refuse(reader, place,
-	              "a bare carriage return outside quotes; line endings are LF or CR LF");
+	              "a bare carriage return outside quotes; line endings are LF or CR LF "
+	              "(tr '\\r' '\\n' makes them of old Mac text)");
 }
 
 static bool feed(struct reader *reader, const char *bytes, size_t len)
@@ -770,6 +784,20 @@ const struct record *reader_begin(struct reader *reader, char delimiter)
 	return header;
 }
 
+bool reader_skim(struct reader *reader, struct slice *line, uint64_t *number)
+{
+	size_t to;
+	bool crlf;
+
+	if (reader->ready > 0 || (reader->at_end && reader->start == reader->end))
+		return false;
+	to = line_end(reader);
+	*line = strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
+	*number = reader->line++;
+	reader->start = reader->parsed = reader->searched = to;
+	return true;
+}
+
 void reader_select(struct reader *reader, size_t column_count, size_t wanted)
 {
 	reader->wanted = wanted;
@@ -795,7 +823,10 @@ static void continue_with_next_file(struct reader *reader)
 		fail_empty(reader);
 	header = give(reader);
 	if (!slice_equal(header->raw, (struct slice){ reader->header, reader->header_len }))
-		diag_fail(reader_place(reader), "not the same header as in %s", reader->files[0]);
+		diag_fail(reader_place(reader),
+		          "not the same header as in %s: files that are read as one have the same "
+		          "columns in the same order",
+		          reader->files[0]);
 }
 
 const struct record *reader_next(struct reader *reader)

@@ -43,6 +43,13 @@ const struct slice *reader_split(struct reader *reader, struct slice raw, char d
 const struct record *reader_begin(struct reader *reader, char delimiter);
 
 /*
+ * For hints, when the header has turned out to be none: the physical line behind it,
+ * and its number, and so on; false at the end of the file. Nothing is parsed, and no
+ * record can be read after this.
+ */
+bool reader_skim(struct reader *reader, struct slice *line, uint64_t *number);
+
+/*
  * From now on, records have column_count cells, those of the header, and only the
  * first `wanted` of them are to be looked at. Cells that a short record lacks are empty.
  */

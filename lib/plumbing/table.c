@@ -8,8 +8,14 @@
 #include "guard.h"
 #include "keys.h"
 #include "memory.h"
+#include "missing.h"
 
-enum { NAMES_SHOWN = 30, NAME_SHOWN = 40 };
+enum {
+	NAMES_SHOWN = 30,
+	NAME_SHOWN = 40,
+	LIST_MAX = NAMES_SHOWN * (NAME_SHOWN + 2) + 64,
+	HINT_MAX = 512
+};
 
 struct place table_place(const struct table *table)
 {
@@ -110,10 +116,12 @@ static int shown_len(struct slice name, size_t width)
 	return (int)len;
 }
 
-/* Names the missing columns and, unless it is data, what the header has instead. */
-_Noreturn void table_fail_missing(const struct table *table, const char *missing, bool ours)
+/*
+ * The names of the header, for a message that has said what is missing; a header that
+ * is data ends the process instead.
+ */
+static void list_header(const struct table *table, const char *missing, char *list, size_t size)
 {
-	char list[NAMES_SHOWN * (NAME_SHOWN + 2) + 64];
 	size_t len = 0;
 
 	for (size_t i = 0; i < table->column_count; i++)
@@ -123,16 +131,40 @@ _Noreturn void table_fail_missing(const struct table *table, const char *missing
 			          "names of the columns is needed above it",
 			          missing);
 	for (size_t i = 0; i < table->column_count && i < NAMES_SHOWN; i++)
-		len += (size_t)snprintf(list + len, sizeof(list) - len, "%s%.*s",
-		                        i == 0 ? "" : ", ", shown_len(table->names[i], NAME_SHOWN),
+		len += (size_t)snprintf(list + len, size - len, "%s%.*s", i == 0 ? "" : ", ",
+		                        shown_len(table->names[i], NAME_SHOWN),
 		                        table->names[i].ptr);
 	if (table->column_count > NAMES_SHOWN)
-		snprintf(list + len, sizeof(list) - len, " and %zu more",
+		snprintf(list + len, size - len, " and %zu more",
 		         table->column_count - NAMES_SHOWN);
-	if (!ours)
-		diag_fail(table_place(table), "no column '%s'; the header has: %s", missing, list);
-	diag_fail(table_place(table), "no column %s; the header has: %s (-m %.*s=NAME maps one)",
-	          missing, list, (int)strcspn(missing, " ,"), missing);
+}
+
+/* Names the missing columns and, unless it is data, what the header has instead. */
+_Noreturn void table_fail_missing(const struct table *table, const char *missing, bool ours)
+{
+	char list[LIST_MAX], hint[HINT_MAX];
+	struct place place = table_place(table);
+
+	list_header(table, missing, list, sizeof(list));
+	if (ours)
+		missing_hint(table, missing, hint, sizeof(hint));
+	else
+		missing_header_hint(table, missing, hint, sizeof(hint));
+	diag_fail(place, "no column %s%s%s; the header has: %s%s", ours ? "" : "'", missing,
+	          ours ? "" : "'", list, hint);
+}
+
+/* A column that -m or -c names, and the header does not have. */
+_Noreturn static void fail_unmapped(const struct table *table, const char *yours,
+                                    enum column column)
+{
+	char list[LIST_MAX], hint[HINT_MAX];
+
+	list_header(table, column_name(column), list, sizeof(list));
+	missing_header_hint(table, yours, hint, sizeof(hint));
+	diag_fail(table_place(table),
+	          "no column called '%s', which is mapped to %s; the header has: %s%s", yours,
+	          column_name(column), list, hint);
 }
 
 static bool is_called(struct slice name, const char *yours, bool exactly)
@@ -230,9 +262,7 @@ static int find_column(const struct table *table, const struct table_plan *plan,
 		if (found >= 0)
 			return found;
 		if (!plan->beside)
-			diag_fail(table_place(table),
-			          "no column called '%s', which is mapped to %s", yours,
-			          column_name(column));
+			fail_unmapped(table, yours, column);
 	}
 	return find_by_name(table, column);
 }
@@ -460,6 +490,17 @@ static void guard(const struct table *table)
 	}
 }
 
+/* What usually is the matter. */
+static const char *width_hint(const struct table *table, size_t found)
+{
+	if (found < table->column_count)
+		return "";
+	return table->delimiter == ','
+	               ? " (a comma in a number or text parts cells, too: quote such cells, or use "
+	                 "semicolons between cells)"
+	               : " (a cell with the delimiter in it must be quoted)";
+}
+
 static void check_width(const struct table *table)
 {
 	size_t found = table->record->field_count;
@@ -470,8 +511,8 @@ static void check_width(const struct table *table)
 		            "a record lacks its last columns, which are not read: "
 		            "completed with empty cells (--strict-width refuses)");
 	else
-		diag_fail(table_place(table), "%zu cells where the header has %zu", found,
-		          table->column_count);
+		diag_fail(table_place(table), "%zu cells where the header has %zu%s", found,
+		          table->column_count, width_hint(table, found));
 }
 
 bool table_next(struct table *table)

@@ -132,10 +132,11 @@ static struct who_rater rater_in(struct input *input, enum column column, int ag
 		known = who_class(rater.word, &rater.class);
 	}
 	if (!known)
-		diag_notice(input_place(input),
-		            column == COL_RATER
-		                    ? "rater: a word that sfb does not know; taken as other"
-		                    : "informant: a word that sfb does not know; taken as other");
+		diag_notice(
+			input_place(input),
+			column == COL_RATER
+				? "rater: a word that sfb does not know (sfb(7) has the list); taken as other"
+				: "informant: a word that sfb does not know (sfb(7) has the list); taken as other");
 	if (rater.class == SFB_RATER_CAREGIVER && age >= GROWN_UP)
 		diag_notice(input_place(input), "a caregiver rates a person of 18 or more");
 	return rater;
@@ -159,8 +160,9 @@ enum sfb_rater who_informant(struct input *input)
 	enum sfb_rater class = SFB_RATER_OTHER;
 
 	if (cell.len > 0 && !who_class(cell, &class))
-		diag_notice(input_place(input),
-		            "informant: a word that sfb does not know; taken as other");
+		diag_notice(
+			input_place(input),
+			"informant: a word that sfb does not know (sfb(7) has the list); taken as other");
 	return class;
 }
 
