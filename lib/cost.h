@@ -57,9 +57,9 @@ struct sfb_cost_unit {
 
 /*
  * Something belongs to a unit's costs, but nobody knows how much: every sum that it may
- * belong to is lost. scenario and category may be SFB_UNKNOWN.
+ * belong to is lost. scenario and category may be SFB_COST_UNKNOWN.
  */
-#define SFB_UNKNOWN (-1)
+#define SFB_COST_UNKNOWN (-1)
 void sfb_cost_lose(struct sfb_cost_unit *unit, int scenario, int category);
 
 /* Loses the costs that are lost in other, which may belong to this unit. */

@@ -13,6 +13,14 @@
 
 #include <stdint.h>
 
+#include "sfb_version.h"
+
+/*
+ * The version of the library that is in use, as in "1.2.3". SFB_VERSION is that of the
+ * header a program was compiled with.
+ */
+const char *sfb_version(void);
+
 /* Thousandths of a point. */
 typedef int32_t sfb_points;
 
