@@ -170,8 +170,8 @@ static void test_losing(void **state)
 			for (int i = 0; i < 2; i++)
 				for (int j = 0; j < 4; j++)
 					lost += sfb_sum_value(&unit.costs[i][j]) == SFB_NO_AMOUNT;
-			assert_int_equal(lost,
-			                 (s == SFB_COST_UNKNOWN ? 2 : 1) * (c == SFB_COST_UNKNOWN ? 4 : 1));
+			assert_int_equal(lost, (s == SFB_COST_UNKNOWN ? 2 : 1) *
+			                               (c == SFB_COST_UNKNOWN ? 4 : 1));
 			if (s != SFB_COST_UNKNOWN && c != SFB_COST_UNKNOWN)
 				assert_true(sfb_sum_value(&unit.costs[s][c]) == SFB_NO_AMOUNT);
 		}
