@@ -116,7 +116,7 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench lint \
-	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
+	install installed uninstall installcheck check-install check-package dist clean unit-tests tree-for-valgrind no-po FORCE
 
 all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(SHARED) $(COMPLETIONS) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
 
@@ -134,6 +134,8 @@ help:
 	@echo 'lint            format, static checks, man pages, scripts, both compilers'
 	@echo 'install         to $$(DESTDIR)$$(prefix), by default /usr/local; uninstall undoes it'
 	@echo 'installcheck    the end-to-end cases against the installed commands'
+	@echo 'check-install   the tarball: builds, works and installs elsewhere'
+	@echo 'check-package   the Debian package: builds, installs, is removed; CHROOT=DIR to do it there'
 	@echo 'dist            $(BUILD)/sfb-$(VERSION).tar.gz'
 	@echo 'clean           removes $(BUILD)'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS prefix DESTDIR BUILD WERROR=1 SANITIZE=1'
@@ -262,7 +264,7 @@ export CC SANITIZE
 
 # tests/tally runs every step even if one fails, and sums them up in its last line.
 check: all unit-tests
-	@tests/tally $(BUILD) unit cases options completions library lists examples properties sweeps
+	@tests/tally $(BUILD) unit cases options completions library install lists examples properties sweeps
 
 check-sweeps: all
 	@tests/tally $(BUILD) sweeps-full
@@ -351,6 +353,10 @@ install: all $(BUILD)/sfb.pc
 	done
 	@printf 'installed %s files in %s\n' $(words $(installed)) $(call quoted,$(DESTDIR)$(prefix))
 
+# For tests/check-lists.
+installed:
+	@printf '%s\n' $(installed)
+
 # Folders go too, once they are empty, down to the ones that all programs share.
 uninstall:
 	@set -e; $(each_installed) \
@@ -372,6 +378,14 @@ uninstall:
 installcheck:
 	@tests/run-cases $(call quoted,$(DESTDIR)$(bindir))
 	@tests/check-library --installed $(call quoted,$(DESTDIR)) $(call quoted,$(pkgconfigdir))
+
+# The tarball, built, tested and installed somewhere else, about two minutes; the Debian
+# package, built, installed, run and removed, a minute and a half.
+check-install: all
+	@tests/check-install $(BUILD) dist
+
+check-package:
+	@tests/check-package $(CHROOT)
 
 # From the last commit where there is one, otherwise (a tarball, a tree without
 # git) from the files that are here.
