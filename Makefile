@@ -85,7 +85,6 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
 # because `make setup` may install the compiler in this very run.
 # (Versions of make disagree on how to write a number sign inside a function.)
 HASH := \#
-comma := ,
 FORTIFY = $(eval FORTIFY := $(if $(filter -O0,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(shell \
 	printf '%sifdef __has_builtin\n%sif __has_builtin(__builtin_dynamic_object_size)\nhas_three\n%sendif\n%sendif\n' \
 	$(foreach n,1 2 3 4,'$(HASH)') | $(CC) -E - 2>/dev/null | grep -q has_three && echo 3 || echo 2)))$(FORTIFY)
@@ -116,9 +115,9 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench lint \
-	install installed uninstall installcheck check-install check-package dist clean unit-tests tree-for-valgrind no-po FORCE
+	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
-all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(SHARED) $(COMPLETIONS) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
+all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
 
 help:
 	@echo 'all             commands in $(BUILD)/bin, library in $(BUILD)/lib'
@@ -202,11 +201,14 @@ $(LIBSFB) $(LIBPLUMBING): %.a: %.members
 	rm -f $@
 	$(AR) rcs $@ $(filter %.o,$^)
 
+all: $(SHARED) $(COMPLETIONS)
+
 # Only what begins with sfb_ can be seen from outside; tests/check-library holds the list
 # against the headers and the page.
+no_holes = -Wl,-z,defs
 $(BUILD)/lib/libsfb.so.$(ABI): $(MODULES:%.c=$(BUILD)/obj/%.o) $(BUILD)/lib/libsfb.members
 	printf 'SFB_$(ABI) { global: sfb_*; local: *; };\n' > $(@D)/libsfb.map
-	$(CC) $(HARDEN_C) $(CFLAGS) $(filter-out -pie,$(HARDEN_LD)) $(if $(filter 1,$(SANITIZE)),,-Wl$(comma)-z$(comma)defs) \
+	$(CC) $(HARDEN_C) $(CFLAGS) $(filter-out -pie,$(HARDEN_LD)) $(if $(filter 1,$(SANITIZE)),,$(no_holes)) \
 		$(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script=$(@D)/libsfb.map \
 		-o $@ $(filter %.o,$^) -lgsl -lgslcblas -lm
 
@@ -354,6 +356,7 @@ install: all $(BUILD)/sfb.pc
 	@printf 'installed %s files in %s\n' $(words $(installed)) $(call quoted,$(DESTDIR)$(prefix))
 
 # For tests/check-lists.
+.PHONY: installed check-install check-package
 installed:
 	@printf '%s\n' $(installed)
 
