@@ -7,8 +7,12 @@
 # file in share/, a new page a file in man/: nothing here needs an edit.
 # CONTRIBUTING.md shows the house; `make help` lists the targets.
 
-# The one place where the version stands.
+# The one place where the version stands (and debian/changelog, which the tests compare).
 VERSION = 0.1.0
+
+# What the shared library promises to programs that are compiled already: a number that
+# goes up when a function or a struct of lib/*.h changes so that they would break.
+ABI = 1
 
 # SANITIZE=1 builds beside the ordinary build, so that the two never mix.
 SANITIZE ?=
@@ -25,6 +29,10 @@ datadir ?= $(datarootdir)
 mandir ?= $(datarootdir)/man
 docdir ?= $(datarootdir)/doc/sfb
 localedir ?= $(datarootdir)/locale
+pkgconfigdir ?= $(libdir)/pkgconfig
+bashcompletiondir ?= $(datadir)/bash-completion/completions
+zshcompletiondir ?= $(datadir)/zsh/site-functions
+fishcompletiondir ?= $(datadir)/fish/vendor_completions.d
 
 # ---------------------------------------------------------------- what there is
 
@@ -36,6 +44,7 @@ HELPERS_C := $(wildcard bin/libexec/*.c)
 HELPERS_SH := $(wildcard bin/libexec/*.sh)
 UNIT_TESTS := $(wildcard tests/unit/test_*.c)
 HEADERS := $(wildcard lib/*.h)
+VERSION_HEADER := $(BUILD)/gen/sfb_version.h
 PAGES := $(wildcard man/*.[1-7])
 MADE_PAGES := $(patsubst man/%.in,$(BUILD)/man/%,$(wildcard man/*.[1-7].in))
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
@@ -47,7 +56,11 @@ COMMANDS := $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%) $(COMMANDS_SH:bin/%.sh=$(BUILD)
 HELPERS := $(HELPERS_C:bin/libexec/%.c=$(BUILD)/libexec/sfb/%)
 SCRIPT_PARTS := $(HELPERS_SH:bin/libexec/%=$(BUILD)/libexec/sfb/%)
 LIBSFB := $(BUILD)/lib/libsfb.a
+# Apple's linker has no version scripts: no shared library there.
+SHARED := $(if $(filter Darwin,$(shell uname -s)),,$(BUILD)/lib/libsfb.so.$(ABI) $(BUILD)/lib/libsfb.so)
 LIBPLUMBING := $(BUILD)/lib/libplumbing.a
+COMPLETIONS := $(COMMANDS:$(BUILD)/bin/%=$(BUILD)/completions/bash/%) \
+	$(BUILD)/completions/zsh/_sfb $(COMMANDS:$(BUILD)/bin/%=$(BUILD)/completions/fish/%.fish)
 CATALOGUES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/sfb.mo)
 # Commands look for data in ../share of their own folder, in the build tree as
 # in an installed one.
@@ -60,7 +73,7 @@ SOURCES := $(MODULES) $(PLUMBING) $(COMMANDS_C) $(HELPERS_C) $(UNIT_TESTS)
 INCLUDED := $(sort $(shell sed -n 's/^.include "\([a-z0-9_]*\)\.inc".*/\1/p' \
 	$(SOURCES) $(HEADERS) /dev/null))
 TABLES := $(patsubst share/%.csv,%,$(wildcard $(INCLUDED:%=share/%.csv)))
-GENERATED := $(BUILD)/gen/column_ids.h $(TABLES:%=$(BUILD)/gen/%.inc)
+GENERATED := $(VERSION_HEADER) $(BUILD)/gen/column_ids.h $(TABLES:%=$(BUILD)/gen/%.inc)
 
 # ------------------------------------------------------------------------ flags
 
@@ -98,7 +111,7 @@ HARDEN_LD = $(if $(filter Darwin,$(shell uname -s)),,-pie -Wl,-z,relro,-z,now,--
 endif
 
 # What the user gives in CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS comes last and wins.
-compile = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -DSFB_VERSION='"$(VERSION)"' \
+compile = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L \
 	-I$(BUILD)/gen -Ilib -Ilib/plumbing $(CPPFLAGS) $(WARNINGS) $(HARDEN_C) $(LTO) $(CFLAGS)
 link = $(CC) $(HARDEN_C) $(LTO) $(CFLAGS) $(HARDEN_LD) $(LDFLAGS)
 
@@ -130,6 +143,8 @@ help:
 	@echo 'lint            format, static checks, man pages, scripts, both compilers'
 	@echo 'install         to $$(DESTDIR)$$(prefix), by default /usr/local; uninstall undoes it'
 	@echo 'installcheck    the end-to-end cases against the installed commands'
+	@echo 'check-install   the tarball: builds, works and installs elsewhere'
+	@echo 'check-package   the Debian package: builds, installs, is removed; CHROOT=DIR to do it there'
 	@echo 'dist            $(BUILD)/sfb-$(VERSION).tar.gz'
 	@echo 'clean           removes $(BUILD)'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS prefix DESTDIR BUILD WERROR=1 SANITIZE=1'
@@ -153,13 +168,24 @@ $(FLAGS): FORCE | $(SETTING_UP)
 	@printf '%s\n' '$(subst ','\'',$(flags_now))' > $@.tmp
 	@if cmp -s $@.tmp $@; then rm $@.tmp; else mv $@.tmp $@; fi
 
+# The scoring library is also a shared one. Its functions call each other directly
+# all the same, as they do in the archive that the commands are linked with.
+pic = $(if $(filter $(MODULES),$<),-fPIC -fno-semantic-interposition)
+
 # Order-only is enough for the generated files: they must exist before the first
 # compilation, and from then on the .d files know which object read which table.
 $(BUILD)/obj/%.o: %.c $(FLAGS) | $(GENERATED)
 	@mkdir -p $(@D)
-	$(compile) $(if $(LTO),-frandom-seed=$<) -MMD -MP -c -o $@ $<
+	$(compile) $(pic) $(if $(LTO),-frandom-seed=$<) -MMD -MP -c -o $@ $<
 
 -include $(patsubst %.c,$(BUILD)/obj/%.d,$(SOURCES))
+
+# Remade when its text changes, not whenever the Makefile does: every object reads it.
+$(VERSION_HEADER): lib/sfb_version.h.in FORCE
+	@mkdir -p $(@D)
+	@sed -e 's/@VERSION@/$(VERSION)/' -e "s/@NUMBER@/$$(echo '$(VERSION)' | \
+		awk -F . '{ print $$1 * 1000000 + $$2 * 1000 + $$3 }')/" $< > $@.tmp
+	@if cmp -s $@.tmp $@; then rm $@.tmp; else mv $@.tmp $@; fi
 
 $(BUILD)/gen/column_ids.h: share/columns.csv lib/tables.awk
 	@mkdir -p $(@D)
@@ -185,6 +211,20 @@ $(LIBSFB) $(LIBPLUMBING): %.a: %.members
 	rm -f $@
 	$(AR) rcs $@ $(filter %.o,$^)
 
+all: $(SHARED) $(COMPLETIONS)
+
+# Only what begins with sfb_ can be seen from outside; tests/check-library holds the list
+# against the headers and the page.
+no_holes = -Wl,-z,defs
+$(BUILD)/lib/libsfb.so.$(ABI): $(MODULES:%.c=$(BUILD)/obj/%.o) $(BUILD)/lib/libsfb.members
+	printf 'SFB_$(ABI) { global: sfb_*; local: *; };\n' > $(@D)/libsfb.map
+	$(CC) $(HARDEN_C) $(CFLAGS) $(filter-out -pie,$(HARDEN_LD)) $(if $(filter 1,$(SANITIZE)),,$(no_holes)) \
+		$(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script=$(@D)/libsfb.map \
+		-o $@ $(filter %.o,$^) -lgsl -lgslcblas -lm
+
+$(BUILD)/lib/libsfb.so: $(BUILD)/lib/libsfb.so.$(ABI)
+	ln -sf $(<F) $@
+
 $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/bin/%.o $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
 	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcsv -lsodium -lgsl -lgslcblas -lm $(LDLIBS)
@@ -201,6 +241,19 @@ $(COMMANDS_SH:bin/%.sh=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/%.sh Makefile
 $(SCRIPT_PARTS): $(BUILD)/libexec/sfb/%: bin/libexec/%
 	@mkdir -p $(@D)
 	cp $< $@
+
+# Completions say what --help says, so each command is asked for it.
+$(BUILD)/completions/bash/%: $(BUILD)/bin/% tools/completions
+	@mkdir -p $(@D)
+	tools/completions bash $< > $@.tmp && mv $@.tmp $@
+
+$(BUILD)/completions/fish/%.fish: $(BUILD)/bin/% tools/completions
+	@mkdir -p $(@D)
+	tools/completions fish $< > $@.tmp && mv $@.tmp $@
+
+$(BUILD)/completions/zsh/_sfb: $(COMMANDS) tools/completions
+	@mkdir -p $(@D)
+	tools/completions zsh $(COMMANDS) > $@.tmp && mv $@.tmp $@
 
 $(BUILD)/share/sfb/%: share/%
 	@mkdir -p $(@D)
@@ -228,7 +281,7 @@ export CC SANITIZE
 
 # tests/tally runs every step even if one fails, and sums them up in its last line.
 check: all unit-tests
-	@tests/tally $(BUILD) unit cases options examples properties sweeps
+	@tests/tally $(BUILD) unit cases options completions library install lists examples properties sweeps
 
 check-sweeps: all
 	@tests/tally $(BUILD) sweeps-full
@@ -275,48 +328,82 @@ lint: | $(SETTING_UP)
 
 # -------------------------------------------------------------------- installing
 
-# FILE:DESTINATION:MODE for every file that is installed. install and uninstall
-# both read this one list and so cannot disagree. Nothing here may hold a blank
-# or a colon; DESTDIR may.
+# FILE:FOLDER/NAME:MODE for every file that is installed. install and uninstall
+# both read this one list and so cannot disagree. FOLDER is the name of one of the
+# variables below, whose value may hold blanks, as DESTDIR may; nothing else here may.
 installed = \
-	$(foreach f,$(COMMANDS),$f:$(bindir)/$(notdir $f):755) \
-	$(foreach f,$(HELPERS),$f:$(libexecdir)/sfb/$(notdir $f):755) \
-	$(foreach f,$(SCRIPT_PARTS),$f:$(libexecdir)/sfb/$(notdir $f):644) \
-	$(LIBSFB):$(libdir)/libsfb.a:644 \
-	$(foreach f,$(HEADERS),$f:$(includedir)/sfb/$(notdir $f):644) \
-	$(BUILD)/sfb.pc:$(libdir)/pkgconfig/sfb.pc:644 \
-	$(foreach f,$(PAGES) $(MADE_PAGES),$f:$(mandir)/man$(patsubst .%,%,$(suffix $f))/$(notdir $f):644) \
-	$(foreach f,$(SHARED_DATA),$f:$(datadir)/sfb/$(f:share/%=%):644) \
-	$(foreach l,$(LANGUAGES),$(BUILD)/share/locale/$l/LC_MESSAGES/sfb.mo:$(localedir)/$l/LC_MESSAGES/sfb.mo:644) \
-	$(foreach f,$(EXAMPLES),$f:$(docdir)/$f:$(if $(filter %.sh,$f),755,644))
+	$(foreach f,$(COMMANDS),$f:bindir/$(notdir $f):755) \
+	$(foreach f,$(HELPERS),$f:libexecdir/sfb/$(notdir $f):755) \
+	$(foreach f,$(SCRIPT_PARTS),$f:libexecdir/sfb/$(notdir $f):644) \
+	$(foreach f,$(LIBSFB) $(SHARED),$f:libdir/$(notdir $f):644) \
+	$(foreach f,$(HEADERS) $(VERSION_HEADER),$f:includedir/sfb/$(notdir $f):644) \
+	$(BUILD)/sfb.pc:pkgconfigdir/sfb.pc:644 \
+	$(foreach f,$(PAGES) $(MADE_PAGES),$f:mandir/man$(patsubst .%,%,$(suffix $f))/$(notdir $f):644) \
+	$(foreach f,$(SHARED_DATA),$f:datadir/sfb/$(f:share/%=%):644) \
+	$(foreach l,$(LANGUAGES),$(BUILD)/share/locale/$l/LC_MESSAGES/sfb.mo:localedir/$l/LC_MESSAGES/sfb.mo:644) \
+	$(foreach f,$(filter $(BUILD)/completions/bash/%,$(COMPLETIONS)),$f:bashcompletiondir/$(notdir $f):644) \
+	$(foreach f,$(filter $(BUILD)/completions/zsh/%,$(COMPLETIONS)),$f:zshcompletiondir/$(notdir $f):644) \
+	$(foreach f,$(filter $(BUILD)/completions/fish/%,$(COMPLETIONS)),$f:fishcompletiondir/$(notdir $f):644) \
+	$(foreach f,$(EXAMPLES),$f:docdir/$f:$(if $(filter %.sh,$f),755,644))
 
-# Made anew each time, because prefix may differ from the last time.
+folders = bindir libexecdir libdir includedir pkgconfigdir mandir datadir localedir docdir \
+	bashcompletiondir zshcompletiondir fishcompletiondir
+quoted = '$(subst ','\'',$1)'
+# For the shell: the folders, and what splits an entry into file, to and mode.
+each_installed = $(foreach v,$(folders),$v=$(call quoted,$($v));) dest=$(call quoted,$(DESTDIR)); \
+	for entry in $(installed); do \
+		file=$${entry%%:*}; entry=$${entry\#*:}; to=$${entry%:*}; mode=$${entry\#\#*:}; \
+		eval "folder=\$$$${to%%/*}"; to=$$dest$$folder/$${to\#*/};
+
+# Made anew each time, because prefix may differ from the last time. Where there is no
+# shared library, programs need what the library itself needs.
 $(BUILD)/sfb.pc: lib/sfb.pc.in FORCE
 	@mkdir -p $(@D)
 	@sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' -e 's|@includedir@|$(includedir)|' \
-		-e 's|@VERSION@|$(VERSION)|' $< > $@
+		-e 's|@VERSION@|$(VERSION)|' -e 's|@requires@|Requires$(if $(SHARED),.private)|' $< > $@
 
 install: all $(BUILD)/sfb.pc
-	@set -e; for entry in $(installed); do \
-		file=$${entry%%:*}; entry=$${entry#*:}; to=$${entry%:*}; mode=$${entry##*:}; \
-		install -d -m 755 "$(DESTDIR)$${to%/*}"; \
-		install -m "$$mode" "$$file" "$(DESTDIR)$$to"; \
+	@set -e; $(each_installed) \
+		install -d -m 755 "$${to%/*}"; \
+		if test -h "$$file"; then rm -f "$$to"; cp -P "$$file" "$$to"; \
+		else install -m "$$mode" "$$file" "$$to"; fi; \
 	done
-	@echo 'installed $(words $(installed)) files in $(DESTDIR)$(prefix)'
+	@printf 'installed %s files in %s\n' $(words $(installed)) $(call quoted,$(DESTDIR)$(prefix))
 
-# Folders that are ours alone go too, once they are empty.
+# For tests/check-lists.
+.PHONY: installed check-install check-package
+installed:
+	@printf '%s\n' $(installed)
+
+# Folders go too, once they are empty, down to the ones that all programs share.
 uninstall:
-	@set -e; for entry in $(installed); do \
-		entry=$${entry#*:}; rm -f "$(DESTDIR)$${entry%:*}"; \
-	done
-	@for ours in '$(includedir)/sfb' '$(datadir)/sfb' '$(libexecdir)/sfb' '$(docdir)'; do \
-		test ! -d "$(DESTDIR)$$ours" || \
-		find "$(DESTDIR)$$ours" -depth -type d -exec rmdir {} + 2>/dev/null || \
-		echo "left in place, not empty: $(DESTDIR)$$ours"; \
+	@set -e; $(each_installed) \
+		rm -f "$$to"; \
+		while to=$${to%/*}; test "$$to" != "$$dest$$folder"; do \
+			rmdir "$$to" 2>/dev/null || break; \
+		done; \
+	done; \
+	for to in "$$dest$$docdir" "$$dest$$bashcompletiondir" "$$dest$${bashcompletiondir%/*}" \
+		"$$dest$$zshcompletiondir" "$$dest$${zshcompletiondir%/*}" \
+		"$$dest$$fishcompletiondir" "$$dest$${fishcompletiondir%/*}" "$$dest$$pkgconfigdir"; do \
+		rmdir "$$to" 2>/dev/null || :; \
+	done; \
+	for ours in "$$dest$$includedir/sfb" "$$dest$$datadir/sfb" "$$dest$$libexecdir/sfb" "$$dest$$docdir"; do \
+		test ! -d "$$ours" || echo "left in place, not empty: $$ours"; \
 	done
 
+# The commands and the library as a user finds them.
 installcheck:
-	@tests/run-cases "$(DESTDIR)$(bindir)"
+	@tests/run-cases $(call quoted,$(DESTDIR)$(bindir))
+	@tests/check-library --installed $(call quoted,$(DESTDIR)) $(call quoted,$(pkgconfigdir))
+
+# The tarball, built, tested and installed somewhere else, about two minutes; the Debian
+# package, built, installed, run and removed, a minute and a half.
+check-install: all
+	@tests/check-install $(BUILD) dist
+
+check-package:
+	@tests/check-package $(CHROOT)
 
 # From the last commit where there is one, otherwise (a tarball, a tree without
 # git) from the files that are here.

@@ -173,10 +173,11 @@ static void take_record(struct run *run)
 		return;
 	}
 	/* Without the line, the sums that it belongs to, or may belong to, would be too low. */
-	sfb_cost_lose(
-		costs,
-		scenario == WORD_NONE ? SFB_UNKNOWN : (int)(scenario - WORD_SCENARIO_INTERVENTION),
-		category == WORD_NONE ? SFB_UNKNOWN : (int)(category - WORD_CATEGORY_STARTUP));
+	sfb_cost_lose(costs,
+	              scenario == WORD_NONE ? SFB_COST_UNKNOWN
+	                                    : (int)(scenario - WORD_SCENARIO_INTERVENTION),
+	              category == WORD_NONE ? SFB_COST_UNKNOWN
+	                                    : (int)(category - WORD_CATEGORY_STARTUP));
 }
 
 /* ---- courses ---- */

@@ -26,10 +26,11 @@ static const char *const results[] = {
 enum { BY = 1, DECLARED, FRAME, HOLIDAYS, LIST, ORDINARY, SPECIAL_DAYS, WEEKDAYS };
 
 static const struct option_spec options[] = {
-	{ BY, '\0', "by", "GROUP", "all, therapist (default), team, family, month or week" },
+	{ BY, '\0', "by", "all|therapist|team|family|month|week",
+	  "what a row is about (therapist)" },
 	{ DECLARED, '\0', "declared", NULL, "the column flexible says which entries are flexible" },
 	{ FRAME, '\0', "frame", "PERCENT", "the frame for flexible hours (20)" },
-	{ HOLIDAYS, '\0', "holidays", "NAME", "dk (default), none, or a file with days" },
+	{ HOLIDAYS, '\0', "holidays", "dk|none|FILE", "public holidays (dk), or a file with days" },
 	{ LIST, '\0', "list", NULL, "write the flexible entries without a reason instead" },
 	{ ORDINARY, '\0', "ordinary", "FROM-TO", "ordinary time of day (06:00-17:00)" },
 	{ SPECIAL_DAYS, '\0', "special-days", "FILE", "more hours that are not ordinary" },

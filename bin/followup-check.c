@@ -25,7 +25,7 @@ static const struct option_spec options[] = {
 	{ ROSTER, '\0', "roster", "FILE", "everybody who should be measured, as for --persons" },
 	{ AS_OF, '\0', "as-of", "DATE", "the day of the list (today)" },
 	{ SCORE, '\0', "score", "COL", "the column of scores (ors_total)" },
-	{ SCHEDULE, '\0', "schedule", "WHEN", "every:DAYS, or start-end (every:28)" },
+	{ SCHEDULE, '\0', "schedule", "every:DAYS|start-end", "when a score is due (every:28)" },
 	{ GRACE, '\0', "grace", "DAYS", "days after the due date before overdue is said (7)" },
 	{ COVERAGE, '\0', "coverage", NULL, "count sessions and persons with a score instead" },
 	{ BY, '\0', "by", "COL", "with --coverage: a row for each of its cells" },

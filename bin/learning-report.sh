@@ -51,9 +51,9 @@ record-check; columns.csv (file,ours,yours) and options.csv
 
 Options:
       --as-of DATE          the day of the meeting, YYYY-MM-DD (today)
-      --lang LANG           da or en (by the locale)
-      --format FORMAT       text or html (by the name of FILE, otherwise text)
-      --audience AUDIENCE   team
+      --lang da|en          the language (by the locale)
+      --format text|html    what to write (by the name of FILE, otherwise text)
+      --audience team       for whom
   -o, --output FILE         write this file, whole or not at all
   -h, --help                show this text
   -V, --version             show the version

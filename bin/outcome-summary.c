@@ -34,7 +34,7 @@ enum { BY = 1, MIN_CELL, UNIT };
 static const struct option_spec options[] = {
 	{ BY, '\0', "by", "COL", "rows by this column, too; repeatable, or several with commas" },
 	{ MIN_CELL, '\0', "min-cell", "K", "hide counts below K and what would tell them (0)" },
-	{ UNIT, '\0', "unit", "UNIT",
+	{ UNIT, '\0', "unit", "family|person",
 	  "means over family (where there is a family_id) or over person" },
 };
 

@@ -30,10 +30,10 @@ static const struct option_spec options[] = {
 	{ OUT_DIR, '\0', "out-dir", "DIR", "with --all: into this new folder, with index.csv" },
 	{ TEAM, '\0', "team", NULL, "draw first against last score, from rows of change-score" },
 	{ SPARK, '\0', "spark", NULL, "write a table with a small picture of each series" },
-	{ FORMAT, 'T', "format", "FORMAT", "svg (default) or png" },
+	{ FORMAT, 'T', "format", "svg|png", "the kind of picture (svg)" },
 	{ INLINE, '\0', "inline", "PREFIX", "SVG for an HTML page, ids beginning with PREFIX" },
-	{ LANG, '\0', "lang", "LANG", "the language of the words: en (default) or da" },
-	{ SET, '\0', "set", "SET", "thresholds of reliable change: nhs (default) or manual" },
+	{ LANG, '\0', "lang", "en|da", "the language of the words (en)" },
+	{ SET, '\0', "set", "nhs|manual", "thresholds of reliable change (nhs)" },
 	{ THRESHOLD, '\0', "threshold", "POINTS", "this threshold instead, for every form" },
 };
 

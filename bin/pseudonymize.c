@@ -15,10 +15,10 @@ enum { KEY = 1, NEW_KEY, ID, REMOVE, AGE_AT, BIRTH_YEAR };
 static const struct option_spec options[] = {
 	{ NEW_KEY, '\0', "new-key", "FILE", "make a key, and do nothing else" },
 	{ KEY, '\0', "key", "FILE", "the key, as --new-key made it" },
-	{ ID, '\0', "id", "COLUMN=LETTER",
+	{ ID, '\0', "id", "COL=LETTER",
 	  "replace this column by pseudonyms that begin with the letter; repeatable" },
-	{ REMOVE, '\0', "remove", "COLUMN", "leave this column out; repeatable" },
-	{ AGE_AT, '\0', "age-at", "COLUMN", "add the age at the date in this column, and the sex" },
+	{ REMOVE, '\0', "remove", "COL", "leave this column out; repeatable" },
+	{ AGE_AT, '\0', "age-at", "COL", "add the age at the date in this column, and the sex" },
 	{ BIRTH_YEAR, '\0', "birth-year", NULL, "add the year of birth" },
 };
 

@@ -14,7 +14,7 @@ static const struct option_spec options[] = {
 	{ RULES, '\0', "rules", "NAME|FILE", "a rule set of the toolkit, or a file of rules" },
 	{ AS_OF, '\0', "as-of", "DATE", "the day of the check (today)" },
 	{ DAYS, '\0', "days", "RULE=N", "other days for a rule about days; repeatable" },
-	{ LANG, '\0', "lang", "LANG", "the language of the reasons: en (default) or da" },
+	{ LANG, '\0', "lang", "en|da", "the language of the reasons (en)" },
 	{ SUMMARY, '\0', "summary", NULL, "count the rules of each key instead" },
 	{ BY, '\0', "by", "COL", "with --summary: count by this column instead" },
 	{ LIST_RULES, '\0', "list-rules", NULL, "list the rules with their sources, and stop" },

@@ -61,9 +61,9 @@ enum { NORMS = 1, LIST_NORMS, INFORMANT, PREFIX, CODING, ANSWERS };
 static const struct option_spec options[] = {
 	{ NORMS, '\0', "norms", "LIST", "norm sets, by name or file, the first that covers (uk4)" },
 	{ LIST_NORMS, '\0', "list-norms", NULL, "list the norm sets with their sources, and stop" },
-	{ INFORMANT, '\0', "informant", "WHO", "who answered: parent, teacher or self" },
+	{ INFORMANT, '\0', "informant", "parent|teacher|self", "who answered" },
 	{ PREFIX, '\0', "prefix", "NAME", "begin the names of the results with this (sdq)" },
-	{ CODING, '\0', "coding", "1-3", "items count from 1: 1 to 3, impact 1 to 4" },
+	{ CODING, '\0', "coding", "0-2|1-3", "1-3: items count from 1, impact from 1 to 4" },
 	{ ANSWERS, '\0', "answers", "FILE",
 	  "answer texts: a CSV with text,value and perhaps items" },
 };

@@ -29,7 +29,7 @@ static const struct option_spec options[] = {
 	{ AS_OF, '\0', "as-of", "DATE", "the day of the list (today)" },
 	{ EVERY, '\0', "every", "DAYS", "a score is overdue after so many days (28)" },
 	{ SESSIONS, '\0', "sessions", "N", "scored sessions before no-improvement is said (6)" },
-	{ SET, '\0', "set", "NAME", "thresholds of reliable change: nhs (default) or manual" },
+	{ SET, '\0', "set", "nhs|manual", "thresholds of reliable change (nhs)" },
 	{ THRESHOLD, '\0', "threshold", "POINTS", "one threshold for every form instead" },
 	{ WELL, '\0', "well", NULL, "list what goes well instead" },
 };

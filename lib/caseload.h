@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Who a therapist is in a family: its primary contact, or the partner of that one. */
 enum sfb_role { SFB_ROLE_PRIMARY, SFB_ROLE_SECONDARY };
 
 /* The last day of a case that is open. */
@@ -69,8 +70,10 @@ int32_t sfb_caseload_scale(int32_t guide, int32_t fte);
 #define SFB_FTE_MAX (2 * SFB_FULL_TIME)
 #define SFB_GUIDE_MAX 100000
 
+/* Families beside the guide: fewer, exactly as many, or more. Neither is good or bad. */
 enum sfb_caseload_status { SFB_CASELOAD_UNDER, SFB_CASELOAD_AT, SFB_CASELOAD_OVER };
 
+/* families is a count, guide is in hundredths of a family. */
 enum sfb_caseload_status sfb_caseload_status(uint32_t families, int32_t guide);
 
 /* ---- families ---- */

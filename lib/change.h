@@ -32,6 +32,7 @@ struct sfb_series {
 	struct sfb_score first, last;
 };
 
+/* What a measure's high scores mean: well-being (ORS, SRS), or difficulties and stress. */
 enum sfb_better { SFB_HIGHER_IS_BETTER, SFB_LOWER_IS_BETTER };
 
 /*
@@ -47,6 +48,7 @@ uint32_t sfb_forms_see(uint32_t known, uint32_t form);
 /* The form that scores of unknown form belong to; SFB_FORM_UNKNOWN when nothing tells. */
 uint32_t sfb_forms_settle(uint32_t known);
 
+/* What a change amounts to. */
 enum sfb_outcome {
 	SFB_OUTCOME_NONE, /* fewer than two scores, or no threshold */
 	SFB_RECOVERED,    /* improved, clinical at first, not clinical at last */
@@ -55,6 +57,7 @@ enum sfb_outcome {
 	SFB_DETERIORATED,
 };
 
+/* The number of outcomes, with SFB_OUTCOME_NONE. */
 #define SFB_OUTCOME_COUNT 5
 
 /* What can be said of a series: the first that applies. */
@@ -75,7 +78,7 @@ void sfb_series_add(struct sfb_series *series, const struct sfb_score *score);
 /* Adds all of from to into. */
 void sfb_series_merge(struct sfb_series *into, const struct sfb_series *from);
 
-/* last - first of a series with scores. */
+/* last - first of a series with scores, in thousandths; 0 when there is only one. */
 sfb_points sfb_series_change(const struct sfb_series *series);
 
 /* What the change amounts to; threshold may be SFB_NO_POINTS. */

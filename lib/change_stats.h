@@ -39,7 +39,11 @@ struct sfb_change_figures {
 /* Below so many units a standardised change is mostly noise. A rule of this library. */
 #define SFB_EFFECT_UNITS 5
 
-/* Each unit counts once, with the mean of its series, however many it has. */
+/*
+ * Every field of *figures is set; what too few units do not tell is not known. Source of
+ * the interval: Student's t distribution, with one degree of freedom less than units.
+ * Each unit counts once, with the mean of its series, however many it has.
+ */
 void sfb_change_figures(const struct sfb_unit *units, size_t count,
                         struct sfb_change_figures *figures);
 

@@ -48,8 +48,8 @@ void sfb_cost_lose(struct sfb_cost_unit *unit, int scenario, int category)
 {
 	for (int s = 0; s < SFB_SCENARIO_COUNT; s++)
 		for (int c = 0; c < SFB_COST_CATEGORIES; c++)
-			if ((scenario == s || scenario == SFB_UNKNOWN) &&
-			    (category == c || category == SFB_UNKNOWN))
+			if ((scenario == s || scenario == SFB_COST_UNKNOWN) &&
+			    (category == c || category == SFB_COST_UNKNOWN))
 				sfb_sum_lose(&unit->costs[s][c]);
 }
 

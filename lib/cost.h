@@ -15,14 +15,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* An amount or a count that is not known. Never zero. */
 #define SFB_NO_AMOUNT INT64_MIN
 
 /* Amounts, counts, and their sums stay below this, either sign. */
 #define SFB_AMOUNT_MAX INT64_C(1000000000000000)
 
+/* What the families had, and what they would have had otherwise. */
 enum sfb_scenario { SFB_SCENARIO_INTERVENTION, SFB_SCENARIO_BASELINE };
 #define SFB_SCENARIO_COUNT 2
 
+/* The evaluation's four categories. */
 enum sfb_cost_category {
 	SFB_COST_STARTUP,  /* first training, planning, materials, premises */
 	SFB_COST_SESSIONS, /* what belongs to a single family: sessions, network, tests */
@@ -31,6 +34,7 @@ enum sfb_cost_category {
 };
 #define SFB_COST_CATEGORIES 4
 
+/* Families at home, or staying in an institution. */
 enum sfb_setting { SFB_SETTING_OUTPATIENT, SFB_SETTING_RESIDENTIAL };
 #define SFB_SETTING_COUNT 2
 
@@ -57,9 +61,9 @@ struct sfb_cost_unit {
 
 /*
  * Something belongs to a unit's costs, but nobody knows how much: every sum that it may
- * belong to is lost. scenario and category may be SFB_UNKNOWN.
+ * belong to is lost. scenario and category may be SFB_COST_UNKNOWN.
  */
-#define SFB_UNKNOWN (-1)
+#define SFB_COST_UNKNOWN (-1)
 void sfb_cost_lose(struct sfb_cost_unit *unit, int scenario, int category);
 
 /* Loses the costs that are lost in other, which may belong to this unit. */
@@ -68,6 +72,7 @@ void sfb_cost_lose_all_of(struct sfb_cost_unit *unit, const struct sfb_cost_unit
 /* Hours in hundredths times øre an hour, rounded to whole øre. False when too large. */
 bool sfb_cost_of_hours(int64_t hours, int64_t rate, int64_t *amount);
 
+/* What a net amounts to: more than the baseline, less, or exactly as much. */
 enum sfb_cost_verdict {
 	SFB_VERDICT_NONE, /* the net is not known */
 	SFB_VERDICT_EXTRA_COST,
@@ -75,7 +80,7 @@ enum sfb_cost_verdict {
 	SFB_VERDICT_NEUTRAL,
 };
 
-/* Every field may be SFB_NO_AMOUNT. */
+/* Amounts in øre. Every number may be SFB_NO_AMOUNT. */
 struct sfb_cost_result {
 	int64_t started, completed; /* hundredths */
 	int64_t completion;         /* tenths of a percent of the started ones */
@@ -96,6 +101,7 @@ struct sfb_cost_published {
 	const char *source, *evidence;
 };
 
+/* The row of share/cost_published.csv; never NULL. */
 const struct sfb_cost_published *sfb_cost_published(enum sfb_setting setting);
 
 /* Tokens: "baseline", "startup", "residential", "extra-cost"; "" for no verdict. */

@@ -12,16 +12,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* An answer that may be missing. */
 enum sfb_known { SFB_UNKNOWN, SFB_YES, SFB_NO };
 
+/* How a course ended; unknown also while it is open. */
 enum sfb_ending { SFB_ENDING_UNKNOWN, SFB_PLANNED, SFB_UNPLANNED, SFB_TRANSFERRED };
 
+/* The number of endings, with the unknown one. */
 #define SFB_ENDINGS 4
 
 /* Days are numbers of days (calendar.h). */
 struct sfb_course {
 	int32_t start, end;
-	bool has_end; /* closed, as is a course with an ending or one that says so */
+	bool has_end; /* closed, as is a course with an ending */
 	enum sfb_ending ending;
 	enum sfb_known completed, immediate_risk, placed;
 	uint32_t children_returned;
@@ -58,8 +61,10 @@ enum {
 	SFB_COURSE_RISK_LATE = 16,        /* the risk was judged after the placement */
 };
 
+/* The number of these remarks. */
 enum { SFB_COURSE_REMARKS = 5 };
 
+/* A course is closed when it has an end or an ending. */
 bool sfb_course_is_closed(const struct sfb_course *course);
 
 /* Adds a course of a family; the remarks, as bits. */

@@ -22,6 +22,7 @@
 
 #include "calendar.h"
 
+/* Of a day by the clock, also of one on which clocks change. */
 #define SFB_MINUTES_OF_DAY 1440
 
 /* The day of Easter Sunday in a year from SFB_YEAR_MIN to SFB_YEAR_MAX. */
@@ -52,7 +53,7 @@ enum sfb_dk_clock sfb_dk_utc(const struct sfb_dk_time *time, int64_t *utc);
 /* What is added to UTC at a time, in minutes: 60 or 120. */
 int sfb_dk_offset(int64_t utc);
 
-/* The next time, after this one, at which that changes. */
+/* The next time, in minutes UTC and after this one, at which that changes. */
 int64_t sfb_dk_next_change(int64_t utc);
 
 /* The local time, minute 0 to 1439. */

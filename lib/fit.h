@@ -6,6 +6,9 @@
  * better. There is no published rule for missing items, so one to three missing
  * items give no total. A total that was reported without its items counts only
  * when all four are missing, and must agree with them when none is.
+ *
+ * Source of items and total: the administration manual of Miller and Duncan. What
+ * becomes of missing items and reported totals is the rule of this library.
  */
 #ifndef SFB_FIT_H
 #define SFB_FIT_H
@@ -50,6 +53,7 @@ enum sfb_fit_fault {
 	SFB_FIT_TOTALS_DISAGREE,    /* the reported total is not the sum of the items */
 };
 
+/* What four items add up to. */
 struct sfb_fit_sum {
 	sfb_points total;           /* SFB_NO_POINTS unless the status is total-only or ok */
 	enum sfb_fit_status status; /* never SFB_FIT_NO_CUTOFF */

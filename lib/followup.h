@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* When a score is due. Days are counted in whole days, both numbers 0 or more. */
 struct sfb_followup_rules {
 	bool start_end;
 	int32_t every; /* days between two scores, where start_end is false */
@@ -18,7 +19,10 @@ struct sfb_followup_rules {
 	int32_t as_of;
 };
 
-/* Every 28 days, 7 days of grace. */
+/*
+ * Every 28 days, 7 days of grace; as_of is the caller's to set. Settings of this toolkit:
+ * no interval is published.
+ */
 extern const struct sfb_followup_rules sfb_followup_rules;
 
 /* A person; all zero at first. Scores after as_of are not added. */
@@ -39,6 +43,7 @@ enum sfb_followup_status {
 	SFB_FOLLOWUP_OK,      /* also before the start */
 };
 
+/* due: the day of the next score; only where has_due says that there is one. */
 struct sfb_followup_result {
 	enum sfb_followup_status status;
 	bool has_due;

@@ -29,6 +29,7 @@ struct sfb_ors_answers {
 	enum sfb_form form; /* the form that was used, where known: it beats the age */
 };
 
+/* What a form amounts to. */
 struct sfb_ors_result {
 	sfb_points total;   /* SFB_NO_POINTS when there is none */
 	enum sfb_form form; /* SFB_FORM_UNKNOWN without age and form */

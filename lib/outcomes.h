@@ -11,7 +11,7 @@
 #include "change_stats.h"
 #include "small_cells.h"
 
-/* Scores in thousandths, within half of SFB_UNIT_MAX. */
+/* What one series brings. Scores in thousandths, within half of SFB_UNIT_MAX. */
 struct sfb_outcome_series {
 	int64_t first, last;
 	bool paired;  /* there is a last score; without, there is no outcome */

@@ -16,6 +16,7 @@
 /* Fewer scores than this are points: a line between two of them would look like a trend. */
 #define SFB_PROGRESS_LINE_MIN 3
 
+/* A session of the thread. */
 struct sfb_progress_point {
 	int64_t when;      /* a day number or a session number */
 	uint64_t order;    /* place in the input: decides between equal times */

@@ -20,6 +20,7 @@
 #define SFB_PSS_ITEM_MIN 1
 #define SFB_PSS_ITEM_MAX 5
 
+/* The scores, and where each lies. */
 enum sfb_pss_score {
 	SFB_PSS_TOTAL,            /* 18 to 90 */
 	SFB_PSS_STRESS,           /* 9 items, 9 to 45 */
@@ -41,6 +42,7 @@ enum sfb_pss_status {
 	SFB_PSS_OK,
 };
 
+/* What a form amounts to. */
 struct sfb_pss_result {
 	int score[SFB_PSS_SCORES]; /* whole points, or SFB_NO_SCORE */
 	enum sfb_pss_status status;

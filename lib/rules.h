@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What a rule asks. */
 enum sfb_check {
 	SFB_CHECK_REQUIRED,   /* a cell is filled */
 	SFB_CHECK_ONE_OF,     /* a cell holds one of a few values */
@@ -43,6 +44,7 @@ enum sfb_result {
 /* So many values a rule of SFB_CHECK_COVERS can have. */
 #define SFB_COVERS_MAX 64
 
+/* A rule as far as this module needs it: whose cells are meant is the caller's to know. */
 struct sfb_rule {
 	enum sfb_check check;
 	int32_t limit; /* values, records, answers or days; SFB_CHECK_COVERS: its number of values */

@@ -31,6 +31,7 @@
 #define SFB_SDQ_SCALE_MAX 10
 #define SFB_SDQ_TOTAL_MAX 40
 
+/* The scores: five scales of 0 to 10, and what is made of them. */
 enum sfb_sdq_score {
 	SFB_SDQ_EMOTIONAL,
 	SFB_SDQ_CONDUCT,
@@ -96,6 +97,7 @@ enum sfb_sdq_fault {
 	SFB_SDQ_HOLE,          /* some points of a scale are in no band */
 };
 
+/* What a form amounts to. Bands and norms point into what the norms were made of. */
 struct sfb_sdq_result {
 	int score[SFB_SDQ_SCORES];        /* whole points, or SFB_NO_SCORE */
 	const char *band[SFB_SDQ_SCORES]; /* NULL where there is none */

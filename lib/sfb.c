@@ -1,5 +1,10 @@
 #include "sfb.h"
 
+const char *sfb_version(void)
+{
+	return SFB_VERSION;
+}
+
 const char *sfb_form_name(enum sfb_form form)
 {
 	static const char *const names[] = { "", "ORS", "CORS", "YCORS" };

@@ -4,6 +4,13 @@
  * libsfb scores; it does no I/O, keeps no state, reads no environment and never
  * exits. Each module takes a plain struct and fills a plain struct.
  *
+ * Where a header does not say otherwise: no pointer is NULL, an enum is one of its
+ * names, and a number lies in the range that is given for it; a function that may be
+ * handed anything else names its error. What a caller hands in stays the caller's; what
+ * points into a result (tokens, sources, bands) is a constant or the caller's own.
+ * Nothing is allocated, except for the time of a call in talk.h. Calls on different
+ * structs can be made at the same time.
+ *
  * Scores are whole numbers of thousandths of a point (7.5 points are 7500), so
  * that sums, differences and comparisons with a limit are exact. Binary
  * fractions are not: 0.1 + 5.0 - 0.1 is not 5.
@@ -12,6 +19,14 @@
 #define SFB_H
 
 #include <stdint.h>
+
+#include "sfb_version.h"
+
+/*
+ * The version of the library that is in use, as in "1.2.3". SFB_VERSION is that of the
+ * header a program was compiled with.
+ */
+const char *sfb_version(void);
 
 /* Thousandths of a point. */
 typedef int32_t sfb_points;

@@ -31,6 +31,7 @@
 #define SFB_CELL_MIN 3
 #define SFB_CELL_FAMILIES 3
 
+/* What becomes of a cell. */
 enum sfb_cell {
 	SFB_CELL_SHOWN,
 	SFB_CELL_BELOW,  /* a count below k: "<5" */
@@ -59,6 +60,7 @@ struct sfb_outcome_cells {
 	bool coarse;
 };
 
+/* Every field of *cells is set, here and below; k is 0, or SFB_CELL_MIN or more. */
 void sfb_hide_outcomes(const struct sfb_outcome_counts *counts, uint64_t k,
                        struct sfb_outcome_cells *cells);
 

@@ -9,6 +9,7 @@
 
 #include "fit.h"
 
+/* Limits, in thousandths of a point. */
 struct sfb_srs_limits {
 	sfb_points total; /* a total below this is low */
 	sfb_points item;  /* an answered item below this is low */
@@ -23,8 +24,10 @@ enum {
 	SFB_SRS_NO_FEEDBACK = 1 << 3, /* skipped or incomplete */
 };
 
+/* The number of these flags. */
 #define SFB_SRS_FLAG_COUNT 4
 
+/* What a form amounts to. */
 struct sfb_srs_result {
 	sfb_points total;  /* SFB_NO_POINTS when there is none */
 	sfb_points change; /* since the previous score; SFB_NO_POINTS without one */
@@ -49,7 +52,7 @@ void sfb_srs_score_sum(const struct sfb_fit_answers *answers, const struct sfb_f
                        const struct sfb_srs_limits *limits, sfb_points previous,
                        struct sfb_srs_result *result);
 
-/* The token of one flag, by its position from 0, as in "low-total". */
+/* The token of one flag, by its position from 0 (bit 1 << position), as in "low-total". */
 const char *sfb_srs_flag_name(unsigned position);
 
 #endif

@@ -17,7 +17,7 @@ struct sfb_figure {
 	int64_t value;
 };
 
-/* number / divisor * scale, rounded; the divisor is not 0. */
+/* number / divisor * scale, rounded; the divisor is not 0, and the scale 1 or more. */
 struct sfb_figure sfb_ratio(int64_t number, int64_t divisor, int64_t scale);
 
 /*
@@ -33,7 +33,7 @@ struct sfb_share {
 
 struct sfb_share sfb_share(uint64_t x, uint64_t n);
 
-/* The share alone. */
+/* The share of x in n alone, in tenths of a percent; not known when n is 0. */
 struct sfb_figure sfb_percent(uint64_t x, uint64_t n);
 
 /*

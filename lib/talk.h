@@ -13,6 +13,7 @@
 
 #include "change.h"
 
+/* What is known of a thread; sfb_talk_add fills all but person and rater. */
 struct sfb_talk_thread {
 	uint32_t person; /* the same number: the same person */
 	uint32_t rater;  /* the same number: the same rater of the same person */
@@ -39,6 +40,10 @@ enum sfb_talk_reason {
 	SFB_TALK_IMPROVED,
 };
 
+/*
+ * Whom to list. Days are numbers of days. But for the thresholds, which change.h has
+ * published ones of, all are settings of this toolkit.
+ */
 struct sfb_talk_rules {
 	sfb_points threshold[SFB_FORM_COUNT]; /* SFB_NO_POINTS: none for that form */
 	uint32_t sessions_min; /* scored sessions from which no-improvement is asked */
@@ -53,6 +58,7 @@ struct sfb_talk_rules {
 /* Six scored sessions, 28 days between scores and between raters, 12 weeks of silence. */
 extern const struct sfb_talk_rules sfb_talk_rules;
 
+/* A line of the list. */
 struct sfb_talk_item {
 	enum sfb_talk_reason reason;
 	struct sfb_talk_thread *thread;

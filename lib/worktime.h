@@ -31,6 +31,7 @@ struct sfb_special_day {
 	int from, to; /* minutes since midnight, 0 to 1440; the whole day is 0 to 1440 */
 };
 
+/* When time is ordinary. */
 struct sfb_work_rules {
 	int from, to;      /* ordinary time of day, minutes since midnight; from < to */
 	unsigned weekdays; /* bit n: weekday n (calendar.h) has ordinary time */
@@ -67,6 +68,7 @@ struct sfb_work_entry {
 	bool end_has_day; /* false: end is the first such time after start */
 };
 
+/* Why an entry cannot be. */
 enum sfb_work_fault {
 	SFB_WORK_SOUND,
 	SFB_WORK_START_NEVER, /* the clocks never show the start, see dk_calendar.h */
@@ -120,6 +122,7 @@ bool sfb_work_sweep_next(struct sfb_work_sweep *sweep, struct sfb_work *work);
 
 /* ---- sums ---- */
 
+/* Minutes that were added up. */
 struct sfb_work_sum {
 	int64_t minutes, flexible, planned; /* planned: of the flexible ones */
 };

@@ -5,12 +5,9 @@
 
 #include "decimal.h"
 #include "memory.h"
+#include "sfb_version.h"
 #include "suggest.h"
 #include "writer.h"
-
-#ifndef SFB_VERSION
-#error "the build passes SFB_VERSION"
-#endif
 
 enum { RECORD_MAX = 1024 * 1024 };
 
@@ -43,9 +40,9 @@ static const struct option_spec common[] = {
 	{ QUIET, 'q', "quiet", NULL, "no notices and no messages about single records" },
 	{ PERSONS, '\0', "persons", "FILE",
 	  "fill columns that the input lacks from a table of persons" },
-	{ DECIMAL, '\0', "decimal", "MARK",
-	  "decimal mark: point or comma (otherwise by the delimiter)" },
-	{ DATE_ORDER, '\0', "date-order", "ORDER", "order of dates with slashes: dmy or mdy" },
+	{ DECIMAL, '\0', "decimal", "point|comma",
+	  "the decimal mark (otherwise by the delimiter)" },
+	{ DATE_ORDER, '\0', "date-order", "dmy|mdy", "order of dates with slashes" },
 	{ SHOW_VALUES, '\0', "show-values", NULL, "show the cell in messages (personal data)" },
 	{ ALL_ERRORS, '\0', "all-errors", NULL, "list every invalid record, not 20 of a kind" },
 	{ ALLOW_CPR, '\0', "allow-cpr", NULL, "do not stop at person numbers" },
@@ -90,9 +87,10 @@ static void print_option(const struct option_spec *option)
 	         option->name, option->argument == NULL ? "" : " ",
 	         option->argument == NULL ? "" : option->argument);
 	print(left);
-	for (size_t len = strlen(left); len < 28; len++)
+	/* Two blanks at least: one would make the help look like an argument. */
+	print("  ");
+	for (size_t len = strlen(left) + 2; len < 30; len++)
 		print(" ");
-	print(strlen(left) < 28 ? "" : " ");
 	print(option->help);
 	print("\n");
 }

@@ -28,9 +28,14 @@ struct column_spec {
 };
 
 struct option_spec {
-	int id;                      /* over 0 */
-	char letter;                 /* '\0' for none */
-	const char *name, *argument; /* argument NULL: takes none */
+	int id;      /* over 0 */
+	char letter; /* '\0' for none */
+	/*
+	 * argument NULL: takes none. What is typed as it stands is in small letters, with a
+	 * bar between words ("point|comma"); what stands for something is in capitals, of
+	 * which FILE, DIR and COL mean the same everywhere. Completions are made of it.
+	 */
+	const char *name, *argument;
 	const char *help;
 };
 

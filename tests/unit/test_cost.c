@@ -161,8 +161,8 @@ static void test_no_courses(void **state)
 static void test_losing(void **state)
 {
 	(void)state;
-	for (int s = SFB_UNKNOWN; s < SFB_SCENARIO_COUNT; s++) {
-		for (int c = SFB_UNKNOWN; c < SFB_COST_CATEGORIES; c++) {
+	for (int s = SFB_COST_UNKNOWN; s < SFB_SCENARIO_COUNT; s++) {
+		for (int c = SFB_COST_UNKNOWN; c < SFB_COST_CATEGORIES; c++) {
 			struct sfb_cost_unit unit = whole();
 			int lost = 0;
 
@@ -170,9 +170,9 @@ static void test_losing(void **state)
 			for (int i = 0; i < 2; i++)
 				for (int j = 0; j < 4; j++)
 					lost += sfb_sum_value(&unit.costs[i][j]) == SFB_NO_AMOUNT;
-			assert_int_equal(lost,
-			                 (s == SFB_UNKNOWN ? 2 : 1) * (c == SFB_UNKNOWN ? 4 : 1));
-			if (s != SFB_UNKNOWN && c != SFB_UNKNOWN)
+			assert_int_equal(lost, (s == SFB_COST_UNKNOWN ? 2 : 1) *
+			                               (c == SFB_COST_UNKNOWN ? 4 : 1));
+			if (s != SFB_COST_UNKNOWN && c != SFB_COST_UNKNOWN)
 				assert_true(sfb_sum_value(&unit.costs[s][c]) == SFB_NO_AMOUNT);
 		}
 	}
