@@ -41,6 +41,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.flags = true,
+	.shards = true,
 	.examples =
 		"  ors-score sessions.csv | followup-check --roster persons.csv\n"
 		"  sdq-score sdq.csv | followup-check --roster persons.csv --score sdq_total \\\n"
@@ -175,7 +176,9 @@ static void take_entry(struct run *run, const struct person *entry)
 	int32_t start = 0, end = 0;
 	bool has_start, has_end;
 
-	if (keys_find(run->known, roster_key(run, who, key), 2) != NULL)
+	roster_key(run, who, key);
+	if (keys_find(run->known, key, 2) != NULL ||
+	    !shard_has(&run->settings.shard, key[0], key[1]))
 		return;
 	has_start = input_person_date(input, entry, COL_START_DATE, &start);
 	has_end = input_person_date(input, entry, COL_END_DATE, &end);
@@ -195,6 +198,16 @@ static void take_entry(struct run *run, const struct person *entry)
 		return;
 	}
 	sfb_followup_span(find_person(run, who), has_start ? &start : NULL, has_end ? &end : NULL);
+}
+
+/* A person of the roster must have the share that her sessions have. */
+static void check_shard(const struct run *run)
+{
+	if (run->settings.shard.count > 0 && run->input.persons != NULL && !run->by_family &&
+	    table_has(&run->input.table, COL_FAMILY_ID))
+		diag_fail((struct place){ run->settings.persons_file, 1 },
+		          "no column family_id, which the sessions have: --shard cannot tell whose "
+		          "share a person is of; add it, or run the whole");
 }
 
 static void take_roster(struct run *run)
@@ -315,6 +328,8 @@ static void read_options(struct run *run, char **argv)
 	}
 	if (!run->with_coverage && (run->summary.by_count > 0 || run->summary.min_cell > 0))
 		diag_usage("--by and --min-cell go with --coverage: this list names persons");
+	if (run->with_coverage && run->settings.shard.count > 0)
+		diag_usage("--shard: --coverage counts persons together; run it on the whole");
 	run->score = options_name(&run->settings, score);
 	run->is_ors = strcmp(score, "ors_total") == 0;
 }
@@ -336,6 +351,8 @@ int main(int argc, char **argv)
 	summary_open(&run.summary, &run.input, sizeof(struct group));
 	run.by_family = run.input.persons != NULL && input_has(&run.input, COL_FAMILY_ID) &&
 	                persons_have(run.input.persons, COL_FAMILY_ID);
+
+	check_shard(&run);
 
 	while (input_next(&run.input))
 		take_record(&run);

@@ -29,6 +29,7 @@ enum {
 	STRICT_WIDTH,
 	MAPPING,
 	PERSONS,
+	SHARD,
 	HELP,
 	VERSION,
 };
@@ -42,6 +43,7 @@ static const struct option_spec common[] = {
 	{ QUIET, 'q', "quiet", NULL, "no notices and no messages about single records" },
 	{ PERSONS, '\0', "persons", "FILE",
 	  "fill columns that the input lacks from a table of persons" },
+	{ SHARD, '\0', "shard", "I/N", "read only the I-th of N shares of all persons" },
 	{ DECIMAL, '\0', "decimal", "MARK",
 	  "decimal mark: point or comma (otherwise by the delimiter)" },
 	{ DATE_ORDER, '\0', "date-order", "ORDER", "order of dates with slashes: dmy or mdy" },
@@ -61,6 +63,8 @@ static bool applies(const struct command *command, const struct option_spec *opt
 {
 	if (option->id == EXIT_STATUS)
 		return command->flags;
+	if (option->id == SHARD)
+		return command->shards;
 	return option->id != PERSONS || command->persons;
 }
 
@@ -326,6 +330,12 @@ static void take_common(struct settings *settings, int id, const char *value)
 	case STRICT_WIDTH: settings->strict_width = true; break;
 	case MAPPING: settings->show_mapping = true; break;
 	case PERSONS: settings->persons_file = value; break;
+	case SHARD:
+		if (!shard_read(value, &settings->shard))
+			diag_usage("--shard: I/N is needed, such as 3/8 for the third of eight "
+			           "shares (N up to %d)",
+			           SHARD_COUNT_MAX);
+		break;
 	case HELP: show_help(settings->command);
 	case VERSION: show_version(settings->command);
 	}
@@ -347,6 +357,15 @@ static const struct option_spec *find(const struct command *command, struct slic
 			return option;
 	}
 	return NULL;
+}
+
+/* The name without the dashes. */
+_Noreturn static void fail_unknown(struct slice name)
+{
+	if (slice_equal(name, slice_of("shard")))
+		diag_usage("--shard: this command does not work person by person; give --shard to "
+		           "those before it and run this one once behind them (sfb-scale(7))");
+	diag_usage("unknown option --%.*s", (int)(name.len < 64 ? name.len : 64), name.ptr);
 }
 
 /* The argument's value when it is an option; operands are set aside, in place. */
@@ -381,8 +400,7 @@ static const struct option_spec *next_option(struct settings *settings, const ch
 
 			option = find(settings->command, (struct slice){ argument, len }, '\0');
 			if (option == NULL)
-				diag_usage("unknown option --%.*s", (int)(len < 64 ? len : 64),
-				           argument);
+				fail_unknown((struct slice){ argument, len });
 			if (option->argument == NULL && equals != NULL)
 				diag_usage("--%s takes no value", option->name);
 			*value = equals == NULL ? NULL : equals + 1;
