@@ -167,6 +167,24 @@ static void take_record(struct run *run)
 
 /* ---- persons whom only the roster knows ---- */
 
+/* A person of the roster has the share that her sessions have. */
+static bool is_ours(const struct run *run, const struct slice who[2])
+{
+	bool by_family = table_has(&run->input.table, COL_FAMILY_ID);
+
+	return shard_has(&run->settings.shard, by_family ? who[0] : (struct slice){ "", 0 },
+	                 who[1]);
+}
+
+static void check_shard(const struct run *run)
+{
+	if (run->settings.shard.count > 0 && run->input.persons != NULL &&
+	    table_has(&run->input.table, COL_FAMILY_ID) && !run->by_family)
+		diag_fail((struct place){ run->settings.persons_file, 1 },
+		          "no column family_id, which the sessions have: --shard cannot tell whose "
+		          "share a person is of; add it, or run the whole");
+}
+
 static void take_entry(struct run *run, const struct person *entry)
 {
 	struct input *input = &run->input;
@@ -176,9 +194,7 @@ static void take_entry(struct run *run, const struct person *entry)
 	int32_t start = 0, end = 0;
 	bool has_start, has_end;
 
-	roster_key(run, who, key);
-	if (keys_find(run->known, key, 2) != NULL ||
-	    !shard_has(&run->settings.shard, key[0], key[1]))
+	if (keys_find(run->known, roster_key(run, who, key), 2) != NULL || !is_ours(run, who))
 		return;
 	has_start = input_person_date(input, entry, COL_START_DATE, &start);
 	has_end = input_person_date(input, entry, COL_END_DATE, &end);
@@ -198,16 +214,6 @@ static void take_entry(struct run *run, const struct person *entry)
 		return;
 	}
 	sfb_followup_span(find_person(run, who), has_start ? &start : NULL, has_end ? &end : NULL);
-}
-
-/* A person of the roster must have the share that her sessions have. */
-static void check_shard(const struct run *run)
-{
-	if (run->settings.shard.count > 0 && run->input.persons != NULL && !run->by_family &&
-	    table_has(&run->input.table, COL_FAMILY_ID))
-		diag_fail((struct place){ run->settings.persons_file, 1 },
-		          "no column family_id, which the sessions have: --shard cannot tell whose "
-		          "share a person is of; add it, or run the whole");
 }
 
 static void take_roster(struct run *run)

@@ -364,7 +364,7 @@ _Noreturn static void fail_unknown(struct slice name)
 {
 	if (slice_equal(name, slice_of("shard")))
 		diag_usage("--shard: this command does not work person by person; give --shard to "
-		           "those before it and run this one once behind them (sfb-scale(7))");
+		           "those that do and run this one on the whole (sfb-scale(7))");
 	diag_usage("unknown option --%.*s", (int)(name.len < 64 ? name.len : 64), name.ptr);
 }
 
