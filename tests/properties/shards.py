@@ -8,7 +8,7 @@ import random
 import subprocess
 import sys
 
-from shares import share
+from shares import cells, records, share
 
 BIN, COMMAND, DIALECT, WORK, ROWS = sys.argv[1:5] + [int(sys.argv[5])]
 COUNTS = (1, 2, 8)
@@ -121,34 +121,6 @@ def run(arguments, data):
     return done.returncode, done.stdout, done.stderr
 
 
-def records(data):
-    """The raw records: a line ends one where the quotes so far are even."""
-    found, so_far = [], b""
-    for part in data.split(b"\n"):
-        so_far += part
-        if so_far.count(b'"') % 2 == 0:
-            found.append(so_far)
-            so_far = b""
-        else:
-            so_far += b"\n"
-    assert so_far == b"" and found[-1] == b"", "the output does not end with a whole record"
-    return found[:-1]
-
-
-def cells(raw):
-    out, cell, inside = [], b"", False
-    for i in range(len(raw)):
-        c = raw[i:i + 1]
-        if c == b'"':
-            inside = not inside
-        elif c == DELIMITER.encode() and not inside:
-            out.append(cell)
-            cell = b""
-        else:
-            cell += c
-    return out + [cell]
-
-
 def identifier(cell):
     cell = cell.strip(b" ")
     return b"" if cell == b"NA" else cell
@@ -177,9 +149,9 @@ def main():
     status, whole, said = run(command + [file], b"")
     assert status in (0, 3), said
     top, *rows = records(whole)
-    names = [cell.decode() for cell in cells(top.rstrip(b"\r"))]
-    families = [identifier(cells(row)[names.index("family_id")]) if FAMILY else b"" for row in rows]
-    people = [identifier(cells(row)[names.index("person_id")]) for row in rows]
+    names = [cell.decode() for cell in cells(top.rstrip(b"\r"), DELIMITER)]
+    families = [identifier(cells(row, DELIMITER)[names.index("family_id")]) if FAMILY else b"" for row in rows]
+    people = [identifier(cells(row, DELIMITER)[names.index("person_id")]) for row in rows]
     assert name not in FILTERS or len(rows) == ROWS
     assert len(rows) > 10, "too little to tell"
 
