@@ -76,3 +76,38 @@ machine() {
 	printf '%s, %s cores, %s %s, %s' "$model" "$(getconf _NPROCESSORS_ONLN)" "$(uname -s)" "$(uname -r)" \
 		"$compiler"
 }
+
+# each_command CALL: CALL KIND COMMAND [OPTION...] for every command that reads a table, where file_of
+# KIND is the table. $tmp/key is a key.
+each_command() {
+	"$1" ors ors-score
+	"$1" srs srs-flag
+	"$1" sdq sdq-score -q
+	"$1" pss pss-score
+	"$1" scored talk-list -q --as-of 2025-12-31
+	"$1" scored change-score -q --measure ors
+	"$1" changes outcome-summary -q
+	"$1" courses course-summary --by team
+	"$1" scored followup-check -q --as-of 2025-12-31
+	"$1" cases caseload-check --as-of 2024-06-29
+	"$1" hours flex-ratio
+	"$1" costs cost-net
+	"$1" evenings record-check --rules multifamily --as-of 2026-01-01
+	"$1" scored progress-chart -q --spark
+	"$1" ors pseudonymize --key "$tmp/key" --id person_id=P --id family_id=F
+	"$1" ors csv-excel -q
+}
+
+# The tables for each_command, so many rows of so many persons; and the key. BIN makes the last two.
+make_tables() { # BIN ROWS PERSONS
+	local bin=$1 kind
+	for kind in ors srs sdq pss courses cases hours costs evenings; do
+		made "$out/data-$kind-$2-$3.csv" --kind "$kind" --rows "$2" --persons "$3"
+		file_of[$kind]=$out/data-$kind-$2-$3.csv
+	done
+	file_of[scored]=$tmp/scored.csv
+	file_of[changes]=$tmp/changes.csv
+	"$bin/ors-score" "${file_of[ors]}" >"$tmp/scored.csv" || die 1 'no scores'
+	"$bin/change-score" -q --measure ors "$tmp/scored.csv" >"$tmp/changes.csv" || die 1 'no changes'
+	"$bin/pseudonymize" --new-key "$tmp/key" || die 1 'no key'
+}
