@@ -99,6 +99,7 @@ each_command() {
 }
 
 # The tables for each_command, so many rows of so many persons; and the key. BIN makes the last two.
+# shellcheck disable=SC2004 # file_of is an associative array
 make_tables() { # BIN ROWS PERSONS
 	local bin=$1 kind
 	for kind in ors srs sdq pss courses cases hours costs evenings; do

@@ -75,8 +75,7 @@ static void shares_are_about_equal(void **state)
 				char family[16], person[16];
 
 				snprintf(family, sizeof(family), families[style / 2], i / per);
-				snprintf(person, sizeof(person), "P%u",
-				         style == 3 ? i % per : i);
+				snprintf(person, sizeof(person), "P%u", style == 3 ? i % per : i);
 				of_share[share_of(slice_of(family), slice_of(person), count)]++;
 			}
 			/* Some five standard deviations at 16 shares of 12000. */
@@ -91,10 +90,36 @@ static void shares_are_about_equal(void **state)
 static void reads_what_can_be_a_share(void **state)
 {
 	static const char *const wrong[] = {
-		"",     "/",    "1",     "1/",    "/1",      "0/4",     "5/4",         "1/0",
-		"0/0",  "a/b",  "1/b",   "a/4",   "1/4/",    "1/4x",    " 1/4",        "1 /4",
-		"1/ 4", "-1/4", "1/-4",  "+1/4",  "1.0/4",   "1/10001", "10001/10001", "1//4",
-		"1,4",  "1:4",  "1/4 ",  "0x1/4", "4294967297/4294967298", "1/99999999999999999999",
+		"",
+		"/",
+		"1",
+		"1/",
+		"/1",
+		"0/4",
+		"5/4",
+		"1/0",
+		"0/0",
+		"a/b",
+		"1/b",
+		"a/4",
+		"1/4/",
+		"1/4x",
+		" 1/4",
+		"1 /4",
+		"1/ 4",
+		"-1/4",
+		"1/-4",
+		"+1/4",
+		"1.0/4",
+		"1/10001",
+		"10001/10001",
+		"1//4",
+		"1,4",
+		"1:4",
+		"1/4 ",
+		"0x1/4",
+		"4294967297/4294967298",
+		"1/99999999999999999999",
 	};
 	struct shard shard;
 
