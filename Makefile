@@ -124,7 +124,8 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench lint \
+.PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench bench-sizes bench-startup \
+	bench-compare bench-national lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
 all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(CATALOGUES) $(DATA) $(MADE_PAGES) $(if $(LANGUAGES),,no-po)
@@ -139,7 +140,11 @@ help:
 	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice?'
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
-	@echo 'bench           speed and memory as ratios'
+	@echo 'bench           speed and memory as ratios, beside other programs (ROWS PERSONS ROUNDS; OWN=1: few)'
+	@echo 'bench-sizes     time for each row from 10 000 rows to a million (SIZES="10000 10000000")'
+	@echo 'bench-startup   what a command costs that has nothing to do, beside true'
+	@echo 'bench-compare   against another revision: BASE=REVISION (ROWS PERSONS ROUNDS)'
+	@echo 'bench-national  a simulated year of 98 municipalities, stage by stage (TIMES=100)'
 	@echo 'lint            format, static checks, man pages, scripts, both compilers'
 	@echo 'install         to $$(DESTDIR)$$(prefix), by default /usr/local; uninstall undoes it'
 	@echo 'installcheck    the end-to-end cases against the installed commands'
@@ -320,8 +325,24 @@ tree-for-valgrind: all unit-tests
 demo: all
 	@examples/demo.sh $(BUILD)/bin
 
+# Each takes its own defaults for what is not said here.
+bench_size = $(if $(ROWS),-n $(ROWS)) $(if $(PERSONS),-p $(PERSONS)) $(bench_rounds)
+bench_rounds = $(if $(ROUNDS),-r $(ROUNDS))
+
 bench: all
-	@tests/bench/run $(BUILD)/bin
+	@tests/bench/run $(if $(OWN),-o) $(bench_size) $(BUILD)/bin
+
+bench-sizes: all
+	@tests/bench/sizes $(bench_rounds) $(BUILD)/bin $(SIZES)
+
+bench-startup: all
+	@tests/bench/startup $(bench_rounds) $(BUILD)/bin
+
+bench-compare: all
+	@MAKE='$(MAKE)' tests/bench/compare $(bench_size) $(BUILD) '$(BASE)'
+
+bench-national: all
+	@tests/bench/national $(if $(TIMES),-t $(TIMES)) $(BUILD)/bin
 
 lint: | $(SETTING_UP)
 	@MAKE='$(MAKE)' tools/lint $(BUILD)

@@ -41,6 +41,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.flags = true,
+	.shards = true,
 	.examples =
 		"  ors-score sessions.csv | followup-check --roster persons.csv\n"
 		"  sdq-score sdq.csv | followup-check --roster persons.csv --score sdq_total \\\n"
@@ -166,6 +167,24 @@ static void take_record(struct run *run)
 
 /* ---- persons whom only the roster knows ---- */
 
+/* A person of the roster has the share that her sessions have. */
+static bool is_ours(const struct run *run, const struct slice who[2])
+{
+	bool by_family = table_has(&run->input.table, COL_FAMILY_ID);
+
+	return shard_has(&run->settings.shard, by_family ? who[0] : (struct slice){ "", 0 },
+	                 who[1]);
+}
+
+static void check_shard(const struct run *run)
+{
+	if (run->settings.shard.count > 0 && run->input.persons != NULL &&
+	    table_has(&run->input.table, COL_FAMILY_ID) && !run->by_family)
+		diag_fail((struct place){ run->settings.persons_file, 1 },
+		          "no column family_id, which the sessions have: --shard cannot tell whose "
+		          "share a person is of; add it, or run the whole");
+}
+
 static void take_entry(struct run *run, const struct person *entry)
 {
 	struct input *input = &run->input;
@@ -175,7 +194,7 @@ static void take_entry(struct run *run, const struct person *entry)
 	int32_t start = 0, end = 0;
 	bool has_start, has_end;
 
-	if (keys_find(run->known, roster_key(run, who, key), 2) != NULL)
+	if (keys_find(run->known, roster_key(run, who, key), 2) != NULL || !is_ours(run, who))
 		return;
 	has_start = input_person_date(input, entry, COL_START_DATE, &start);
 	has_end = input_person_date(input, entry, COL_END_DATE, &end);
@@ -315,6 +334,8 @@ static void read_options(struct run *run, char **argv)
 	}
 	if (!run->with_coverage && (run->summary.by_count > 0 || run->summary.min_cell > 0))
 		diag_usage("--by and --min-cell go with --coverage: this list names persons");
+	if (run->with_coverage && run->settings.shard.count > 0)
+		diag_usage("--shard: --coverage counts persons together; run it on the whole");
 	run->score = options_name(&run->settings, score);
 	run->is_ors = strcmp(score, "ors_total") == 0;
 }
@@ -336,6 +357,8 @@ int main(int argc, char **argv)
 	summary_open(&run.summary, &run.input, sizeof(struct group));
 	run.by_family = run.input.persons != NULL && input_has(&run.input, COL_FAMILY_ID) &&
 	                persons_have(run.input.persons, COL_FAMILY_ID);
+
+	check_shard(&run);
 
 	while (input_next(&run.input))
 		take_record(&run);

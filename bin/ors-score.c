@@ -45,6 +45,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.persons = true,
+	.shards = true,
 	.examples = "  ors-score sessions.csv >scored.csv\n"
 		    "  ors-score --persons persons.csv sessions.csv | srs-flag\n",
 };

@@ -47,6 +47,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.persons = true,
+	.shards = true,
 	.examples =
 		"  ors-score sessions.csv | srs-flag | progress-chart --all --out-dir charts\n"
 		"  ors-score sessions.csv | change-score --measure ors | progress-chart --team >team.svg\n",
@@ -129,6 +130,8 @@ static void check_options(const struct run *run)
 		diag_usage("-T png: --inline and --spark are SVG");
 	if (run->spark && inlined)
 		diag_usage("--spark: has no ids; --inline is for larger charts");
+	if (run->settings.shard.count > 0 && !run->all && !run->spark)
+		diag_usage("--shard: goes with --all and --spark, which draw every person");
 	if (run->person_file != NULL && strcmp(run->person_file, "-") == 0 &&
 	    run->settings.file_count == 1 && strcmp(run->settings.files[0], "-") == 0)
 		diag_usage("--person-file -: then the sessions need a file name");

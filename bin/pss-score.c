@@ -41,6 +41,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.hint = &perceived,
+	.shards = true,
 	.examples = "  pss-score pss.csv >scored.csv\n"
 		    "  pss-score --prorate pss.csv >scored.csv\n",
 };

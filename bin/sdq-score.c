@@ -78,6 +78,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.persons = true,
+	.shards = true,
 	.variants = "--informant parent, teacher or self",
 	.examples = "  sdq-score sdq.csv >scored.csv\n"
 		    "  sdq-score --norms dk-5-7,uk4 --persons persons.csv sdq.csv\n"

@@ -45,6 +45,7 @@ static const struct command command = {
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.flags = true,
 	.persons = true,
+	.shards = true,
 	.examples = "  srs-flag sessions.csv >flagged.csv\n"
 		    "  ors-score sessions.csv | srs-flag --only-flagged\n",
 };

@@ -44,6 +44,7 @@ static const struct command command = {
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.flags = true,
 	.persons = true,
+	.shards = true,
 	.examples = "  ors-score sessions.csv | srs-flag | talk-list --as-of 2026-06-29\n"
 		    "  ors-score sessions.csv | talk-list --well\n",
 };

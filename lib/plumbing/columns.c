@@ -100,7 +100,8 @@ enum column column_find_variant(struct slice name, char *variant)
 		fold_registry();
 	name = slice_trim(name);
 	for (int c = 0; c < COL_COUNT; c++)
-		if (slice_equal(name, slice_of(registry[c].name)))
+		if (name.len > 0 && registry[c].name[0] == name.ptr[0] &&
+		    slice_equal(name, slice_of(registry[c].name)))
 			return (enum column)c;
 	if (!fold(name, &folded) || folded.len == 0)
 		return COL_COUNT;

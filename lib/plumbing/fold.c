@@ -135,8 +135,3 @@ bool fold(struct slice text, struct folded *folded)
 	}
 	return pending == 0 || put(folded, pending);
 }
-
-bool folded_equal(const struct folded *a, const struct folded *b)
-{
-	return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
-}

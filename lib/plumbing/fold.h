@@ -21,6 +21,9 @@ struct folded {
 /* False when the folded text does not fit; then it matches nothing that sfb knows. */
 bool fold(struct slice text, struct folded *folded);
 
-bool folded_equal(const struct folded *a, const struct folded *b);
+static inline bool folded_equal(const struct folded *a, const struct folded *b)
+{
+	return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
+}
 
 #endif

@@ -67,7 +67,21 @@ static void fill_named(struct input *input)
 	}
 }
 
-/* The input's own columns, and with --persons those that find a person. */
+/* Whose record it is: with --shard, goes on to one of our share; false at the end. */
+static bool take_person(struct input *input)
+{
+	struct table *table = &input->table;
+
+	while (!shard_has(&input->settings->shard, table_cell(table, COL_FAMILY_ID),
+	                  table_cell(table, COL_PERSON_ID)))
+		if (!table_next(table))
+			return false;
+	if (input->persons != NULL)
+		find_person(input);
+	return true;
+}
+
+/* The input's own columns, and with --persons or --shard those that find a person. */
 static struct column_spec *wanted_columns(const struct settings *settings, size_t *count)
 {
 	const struct command *command = settings->command;
@@ -75,9 +89,11 @@ static struct column_spec *wanted_columns(const struct settings *settings, size_
 		memory_resize(NULL, command->column_count + 2, sizeof(*wanted));
 	const enum column keys[] = { COL_PERSON_ID, COL_FAMILY_ID };
 
+	bool by_person = settings->persons_file != NULL || settings->shard.count > 0;
+
 	*count = command->column_count;
 	memcpy(wanted, command->columns, command->column_count * sizeof(*wanted));
-	for (size_t k = 0; settings->persons_file != NULL && k < 2; k++) {
+	for (size_t k = 0; by_person && k < 2; k++) {
 		size_t i = 0;
 
 		while (i < *count && wanted[i].column != keys[k])
@@ -167,6 +183,7 @@ void input_open(struct input *input, struct settings *settings)
 	free(wanted);
 	if (settings->persons_file != NULL)
 		open_persons(input);
+	input->by_person = input->persons != NULL || settings->shard.count > 0;
 	fill_named(input);
 	if (settings->show_mapping)
 		show_mapping(input);
@@ -187,9 +204,7 @@ bool input_next(struct input *input)
 		return false;
 	input->invalid = false;
 	input->rejected_count = 0;
-	if (input->persons != NULL)
-		find_person(input);
-	return true;
+	return !input->by_person || take_person(input);
 }
 
 /* ---- cells ---- */

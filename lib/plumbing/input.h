@@ -22,6 +22,7 @@ struct input {
 	bool fills[COL_COUNT]; /* columns that come from the persons */
 	enum column *named;    /* what persons fill of the columns named by hand, or COL_COUNT */
 	const struct person *person; /* of the record, see input_person */
+	bool by_person;              /* each record is asked whose it is */
 	bool invalid;
 	const char *rejected[16]; /* names of columns of the record that were reported already */
 	size_t rejected_count;

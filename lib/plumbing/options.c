@@ -27,6 +27,7 @@ enum {
 	STRICT_WIDTH,
 	MAPPING,
 	PERSONS,
+	SHARD,
 	HELP,
 	VERSION,
 };
@@ -40,6 +41,7 @@ static const struct option_spec common[] = {
 	{ QUIET, 'q', "quiet", NULL, "no notices and no messages about single records" },
 	{ PERSONS, '\0', "persons", "FILE",
 	  "fill columns that the input lacks from a table of persons" },
+	{ SHARD, '\0', "shard", "I/N", "read only the I-th of N shares of all persons" },
 	{ DECIMAL, '\0', "decimal", "point|comma",
 	  "the decimal mark (otherwise by the delimiter)" },
 	{ DATE_ORDER, '\0', "date-order", "dmy|mdy", "order of dates with slashes" },
@@ -59,6 +61,8 @@ static bool applies(const struct command *command, const struct option_spec *opt
 {
 	if (option->id == EXIT_STATUS)
 		return command->flags;
+	if (option->id == SHARD)
+		return command->shards;
 	return option->id != PERSONS || command->persons;
 }
 
@@ -339,6 +343,12 @@ static void take_common(struct settings *settings, int id, const char *value)
 	case STRICT_WIDTH: settings->strict_width = true; break;
 	case MAPPING: settings->show_mapping = true; break;
 	case PERSONS: settings->persons_file = value; break;
+	case SHARD:
+		if (!shard_read(value, &settings->shard))
+			diag_usage("--shard: I/N is needed, such as 3/8 for the third of eight "
+			           "shares (N up to %d)",
+			           SHARD_COUNT_MAX);
+		break;
 	case HELP: show_help(settings->command);
 	case VERSION: show_version(settings->command);
 	}
@@ -373,6 +383,9 @@ _Noreturn static void fail_unknown(const struct command *command, struct slice n
 	struct folded given, known;
 	int nearest = SUGGEST_FAR, shown = (int)(name.len < 64 ? name.len : 64);
 
+	if (slice_equal(name, slice_of("shard")))
+		diag_usage("--shard: this command does not work person by person; give --shard to "
+		           "those that do and run this one on the whole (sfb-scale(7))");
 	for (size_t i = 0; fold(name, &given) && i < command->option_count + COMMON_COUNT; i++) {
 		const struct option_spec *option = option_at(command, i);
 		int distance;

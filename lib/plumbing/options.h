@@ -13,6 +13,7 @@
 #include "columns.h"
 #include "date.h"
 #include "diag.h"
+#include "shard.h"
 #include "slice.h"
 
 /* A column that a command reads. */
@@ -57,6 +58,7 @@ struct command {
 	size_t option_count;
 	bool flags;                     /* has -e/--exit-status */
 	bool persons;                   /* has --persons */
+	bool shards;                    /* has --shard: works person by person */
 	bool whole;                     /* reads every cell, see table.h */
 	const char *variants;           /* how to choose among variants of a column, see table.h */
 	const struct column_hint *hint; /* or NULL */
@@ -81,6 +83,7 @@ struct settings {
 	bool exit_status, allow_cpr, strict_width, show_mapping;
 	size_t max_record;
 	const char *persons_file, *columns_file;
+	struct shard shard; /* whose records are read; the others are passed over */
 	struct mapping *mappings;
 	size_t mapping_count;
 	char variant;               /* of columns that have some (columns.h); '\0': the only one */

@@ -1,11 +1,12 @@
 /* bare: the floor of the benchmark. Reads a file through libcsv exactly as strictly as the commands
  * do, counts fields and records, and does nothing else.
  *
- *     bare [--chunk BYTES | --lines] FILE
+ *     bare [--chunk BYTES | --lines | --semicolons] FILE
  *
  * --chunk BYTES   bytes per read and per call of csv_parse (65536)
  * --lines         one call of csv_parse per physical line, as a reader needs it that reports line
  *                 numbers and keeps raw records
+ * --semicolons    stand between the cells
  *
  * Prints `records fields`, the header included. */
 
@@ -68,7 +69,7 @@ static bool feed_lines(struct csv_parser *parser, const char *bytes, size_t len,
 	return true;
 }
 
-static int parse_file(const char *path, size_t chunk, bool lines)
+static int parse_file(const char *path, size_t chunk, bool lines, bool semicolons)
 {
 	struct counts counts = { 0, 0 };
 	struct csv_parser parser;
@@ -83,6 +84,8 @@ static int parse_file(const char *path, size_t chunk, bool lines)
 		return 2;
 	}
 	csv_set_blk_size(&parser, FIELD_BLOCK);
+	if (semicolons)
+		csv_set_delim(&parser, ';');
 	while (ok && (got = read(fd, buffer, chunk)) != 0) {
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -103,7 +106,7 @@ static int parse_file(const char *path, size_t chunk, bool lines)
 int main(int argc, char *argv[])
 {
 	unsigned long chunk = CHUNK;
-	bool lines = false;
+	bool lines = false, semicolons = false;
 	int i = 1;
 
 	if (i + 1 < argc && strcmp(argv[i], "--chunk") == 0) {
@@ -112,10 +115,13 @@ int main(int argc, char *argv[])
 	} else if (i < argc && strcmp(argv[i], "--lines") == 0) {
 		lines = true;
 		i++;
+	} else if (i < argc && strcmp(argv[i], "--semicolons") == 0) {
+		semicolons = true;
+		i++;
 	}
 	if (i + 1 != argc || chunk == 0) {
-		fputs("usage: bare [--chunk BYTES | --lines] FILE\n", stderr);
+		fputs("usage: bare [--chunk BYTES | --lines | --semicolons] FILE\n", stderr);
 		return 2;
 	}
-	return parse_file(argv[i], chunk, lines);
+	return parse_file(argv[i], chunk, lines, semicolons);
 }

@@ -9,11 +9,18 @@
  * therapist depend on the person's number alone, so all files made with the same --persons belong
  * together.
  *
+ * The kind nation is a year of all municipalities: persons in families of three, five families for
+ * each of the therapists, four therapists in a team, and the teams in 98 municipalities; each
+ * session has an ORS and an SRS. Ages are in the file of persons.
+ *
  * The kind cases is what caseload-check reads: for each person's number a family, for every tenth
  * a therapist, and N cases that lie anywhere in three years; one in five is still open.
  *
  * The questionnaires, sdq (40 columns) and pss (24), come in the same order and from the same persons:
  * an SDQ from a parent, a teacher or the young person, whole numbers in all items, some missing.
+ *
+ * The kinds courses, costs and evenings are what course-summary, cost-net and record-check
+ * --rules multifamily read.
  *
  * The rows hold what makes real exports slow to read: notes in quotes, some with commas, doubled
  * quotes or a newline; missing items; children who turn 13; caregivers as raters. They hold nothing
@@ -35,10 +42,11 @@ enum {
 	PERSONS_IN_FAMILY = 3,
 	THERAPISTS_IN_TEAM = 4,
 	FAMILIES_OF_THERAPIST = 5,
+	MUNICIPALITIES = 98,
 	TEN = 100, /* the highest item score, in tenths */
 };
 
-enum kind { ORS, SRS, SDQ, PSS };
+enum kind { ORS, SRS, SDQ, PSS, NATION };
 
 static const uint64_t seed = 0x5fb2025u;
 
@@ -299,6 +307,20 @@ static void put_session(uint64_t *rng, const struct instrument *instrument, unsi
 	putchar('\n');
 }
 
+/* How the session was does not depend on how somebody feels. */
+static void put_nation_session(uint64_t *rng, unsigned number, struct person *p, struct day date)
+{
+	unsigned team = team_of(number);
+
+	printf("M%02u,team%u,F%u,P%u,%u,%04d-%02d-%02d,%s,T%u,", (team - 1) % MUNICIPALITIES + 1,
+	       team, family_of(number), number + 1, ++p->sessions, date.year, date.month, date.day,
+	       p->rater, therapist_of(number));
+	put_items(rng, &ors, p->level);
+	put_items(rng, &srs, srs.lowest + number % srs.spread);
+	put_note(rng);
+	putchar('\n');
+}
+
 static void shuffle(uint64_t *rng, unsigned *order, unsigned count)
 {
 	for (unsigned i = count; i > 1; i--) {
@@ -320,6 +342,10 @@ static bool put_records(enum kind kind, unsigned rows, unsigned count)
 
 	if (ok && (kind == SDQ || kind == PSS))
 		put_questionnaire_header(kind == SDQ);
+	else if (ok && kind == NATION)
+		printf("municipality,team,family_id,person_id,session,date,rater,therapist_id,"
+		       "%s,%s,note\n",
+		       ors.item_names, srs.item_names);
 	else if (ok)
 		printf("family_id,person_id,session,date,rater,age,therapist_id,%s,mode,place,"
 		       "note\n",
@@ -335,6 +361,8 @@ static bool put_records(enum kind kind, unsigned rows, unsigned count)
 		if (kind == SDQ || kind == PSS)
 			put_questionnaire(&rng, kind == SDQ, number, &persons[number],
 			                  day_of_year(day));
+		else if (kind == NATION)
+			put_nation_session(&rng, number, &persons[number], day_of_year(day));
 		else
 			put_session(&rng, instrument, number, &persons[number], day_of_year(day));
 	}
@@ -388,6 +416,79 @@ static bool put_cases(unsigned rows, unsigned count)
 		if (rng_below(&rng, 5) != 0)
 			put_day(begin + rng_below(&rng, DAYS));
 		putchar('\n');
+	}
+	return true;
+}
+
+/* A course for each family, some of them still open. */
+static bool put_courses(unsigned rows, unsigned count)
+{
+	uint64_t rng = rng_for(UINT32_MAX);
+	unsigned teams = team_of(count - 1);
+
+	puts("family_id,start_date,end_date,ending,completed,immediate_risk,placed,"
+	     "children_returned,team");
+	for (unsigned row = 0; row < rows; row++) {
+		unsigned begin = rng_below(&rng, 2 * DAYS), open = rng_below(&rng, 5) == 0;
+		static const char *const endings[] = { "planned", "planned", "unplanned",
+			                               "transferred" };
+
+		printf("F%u,", row + 1);
+		put_day(begin);
+		putchar(',');
+		if (!open) {
+			put_day(begin + rng_below(&rng, DAYS));
+			printf(",%s", endings[rng_below(&rng, 4)]);
+			printf(",%s", rng_below(&rng, 3) == 0 ? "no" : "yes");
+		} else {
+			printf(",,");
+		}
+		printf(",%s", rng_below(&rng, 4) == 0 ? "yes" : "no");
+		printf(",%s", open || rng_below(&rng, 5) > 0 ? "no" : "yes");
+		printf(",%u,", rng_below(&rng, 20) == 0);
+		printf("team%u\n", rng_below(&rng, teams) + 1);
+	}
+	return true;
+}
+
+/* Cost lines of units, one for every thousand of the persons. */
+static bool put_costs(unsigned rows, unsigned count)
+{
+	static const char *const categories[] = { "startup", "sessions", "ongoing", "other" };
+	uint64_t rng = rng_for(UINT32_MAX);
+	unsigned units = count / 1000 + 1;
+
+	puts("unit,setting,scenario,category,amount,note");
+	for (unsigned row = 0; row < rows; row++) {
+		/* Every unit has every category, however few the rows. */
+		unsigned unit = row % units + 1, part = row / units % 8;
+
+		printf("U%u,,%s,%s,", unit, part < 4 ? "intervention" : "baseline",
+		       categories[part % 4]);
+		printf("%u.", rng_below(&rng, 99999));
+		printf("%02u,", rng_below(&rng, 100));
+		put_note(&rng);
+		putchar('\n');
+	}
+	return true;
+}
+
+/* Evenings of several families, ten records each. */
+static bool put_evenings(unsigned rows, unsigned count)
+{
+	uint64_t rng = rng_for(UINT32_MAX);
+
+	puts("activity_id,date,family_id,professional,goal,linked_goal,participation,intake,format,"
+	     "access");
+	for (unsigned row = 0; row < rows; row++) {
+		struct day d = day_of_year((unsigned)((uint64_t)row * DAYS / rows));
+
+		printf("A%u,%04d-%02d-%02d,", row / 10 + 1, d.year, d.month, d.day);
+		printf("F%u,", rng_below(&rng, count) + 1);
+		printf("T%u,", rng_below(&rng, 4) + 1);
+		printf("G%u,", rng_below(&rng, 4) + 1);
+		printf("%s,voluntary,rolling,course,open\n",
+		       rng_below(&rng, 9) == 0 ? "no" : "yes");
 	}
 	return true;
 }
@@ -446,12 +547,19 @@ static bool put_psss(unsigned rows, unsigned persons)
 	return put_records(PSS, rows, persons);
 }
 
+static bool put_nation(unsigned rows, unsigned persons)
+{
+	return put_records(NATION, rows, persons);
+}
+
 static const struct {
 	const char *name;
 	bool (*put)(unsigned rows, unsigned persons); /* false: out of memory */
 } kinds[] = {
-	{ "ors", put_ors },  { "srs", put_srs },     { "sdq", put_sdqs },
-	{ "pss", put_psss }, { "hours", put_hours }, { "cases", put_cases },
+	{ "ors", put_ors },           { "srs", put_srs },         { "sdq", put_sdqs },
+	{ "pss", put_psss },          { "hours", put_hours },     { "cases", put_cases },
+	{ "nation", put_nation },     { "courses", put_courses }, { "costs", put_costs },
+	{ "evenings", put_evenings },
 };
 
 static bool find_kind(const char *name, size_t *kind)

@@ -1,6 +1,10 @@
 /* measure: runs one command with its standard output on /dev/null and prints what it cost:
  *
+ *     measure [-n TIMES] COMMAND [ARGUMENT...]
  *     wall-seconds cpu-seconds peak-KiB
+ *
+ * With -n, a run of a command that is over too soon to be timed: the mean of so many runs, one after the
+ * other, up to the first that fails.
  *
  * cpu is user and system time of the command and of what it waited for; peak is the resident set of
  * the largest of these processes. The exit status is the command's; 126, 127 or 128 + signal say,
@@ -13,6 +17,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -52,27 +58,42 @@ static void become(char *argv[])
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
+static void run(char *argv[], int *status)
+{
+	pid_t child = fork();
+
+	if (child == 0)
+		become(argv);
+	if (child < 0 || waitpid(child, status, 0) < 0) {
+		perror("measure");
+		exit(126);
+	}
+}
+
 int main(int argc, char *argv[])
 {
 	struct rusage usage;
 	double start;
-	pid_t child;
-	int status;
+	int status = 0, times = 1;
 
-	if (argc < 2) {
-		fputs("usage: measure COMMAND [ARGUMENT...]\n", stderr);
+	if (argc > 2 && strcmp(argv[1], "-n") == 0) {
+		times = atoi(argv[2]);
+		argc -= 2;
+		argv += 2;
+	}
+	if (argc < 2 || times < 1) {
+		fputs("usage: measure [-n TIMES] COMMAND [ARGUMENT...]\n", stderr);
 		return 2;
 	}
 	start = now();
-	child = fork();
-	if (child == 0)
-		become(argv + 1);
-	if (child < 0 || waitpid(child, &status, 0) < 0 || getrusage(RUSAGE_CHILDREN, &usage) < 0) {
+	for (int i = 0; i < times && status == 0; i++)
+		run(argv + 1, &status);
+	if (getrusage(RUSAGE_CHILDREN, &usage) < 0) {
 		perror("measure");
 		return 126;
 	}
-	printf("%.6f %.6f %ld\n", now() - start, seconds(usage.ru_utime) + seconds(usage.ru_stime),
-	       peak_kib(&usage));
+	printf("%.6f %.6f %ld\n", (now() - start) / times,
+	       (seconds(usage.ru_utime) + seconds(usage.ru_stime)) / times, peak_kib(&usage));
 	if (fflush(stdout) != 0)
 		return 126;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
