@@ -45,6 +45,8 @@ COMMANDS := $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%) $(COMMANDS_SH:bin/%.sh=$(BUILD)
 # What only our scripts call, and what they read; they look for both in ../libexec/sfb.
 HELPERS := $(HELPERS_C:bin/libexec/%.c=$(BUILD)/libexec/sfb/%)
 SCRIPT_PARTS := $(HELPERS_SH:bin/libexec/%=$(BUILD)/libexec/sfb/%)
+# What the report says, for one call of gettext: every say 'MESSAGE' of its parts.
+MESSAGES := $(BUILD)/libexec/sfb/report-messages
 LIBSFB := $(BUILD)/lib/libsfb.a
 LIBPLUMBING := $(BUILD)/lib/libplumbing.a
 CATALOGUES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/sfb.mo)
@@ -104,7 +106,7 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 .PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
-all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
+all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(MESSAGES) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
 
 help:
 	@echo 'all             commands in $(BUILD)/bin, library in $(BUILD)/lib'
@@ -192,6 +194,10 @@ $(SCRIPT_PARTS): $(BUILD)/libexec/sfb/%: bin/libexec/%
 	@mkdir -p $(@D)
 	cp $< $@
 
+$(MESSAGES): $(HELPERS_SH) $(COMMANDS_SH)
+	@mkdir -p $(@D)
+	sed -n "s/.*say '\([^']*\)'.*/\1/p" $^ | LC_ALL=C sort -u > $@.tmp && mv $@.tmp $@
+
 $(BUILD)/share/sfb/%: share/%
 	@mkdir -p $(@D)
 	cp $< $@
@@ -266,7 +272,7 @@ lint: | $(SETTING_UP)
 installed = \
 	$(foreach f,$(COMMANDS),$f:$(bindir)/$(notdir $f):755) \
 	$(foreach f,$(HELPERS),$f:$(libexecdir)/sfb/$(notdir $f):755) \
-	$(foreach f,$(SCRIPT_PARTS),$f:$(libexecdir)/sfb/$(notdir $f):644) \
+	$(foreach f,$(SCRIPT_PARTS) $(MESSAGES),$f:$(libexecdir)/sfb/$(notdir $f):644) \
 	$(LIBSFB):$(libdir)/libsfb.a:644 \
 	$(foreach f,$(HEADERS),$f:$(includedir)/sfb/$(notdir $f):644) \
 	$(BUILD)/sfb.pc:$(libdir)/pkgconfig/sfb.pc:644 \
