@@ -11,8 +11,13 @@ umask 077
 readonly program=learning-report version=@VERSION@
 # A link in ~/bin is followed, and cd is kept from searching and from speaking.
 unset CDPATH
-self=$(readlink -f "$0" 2>/dev/null) || self=$0
-here=$(cd "$(dirname "$self")" >/dev/null && pwd)
+self=$0
+[ ! -L "$self" ] || self=$(readlink -f "$0" 2>/dev/null) || self=$0
+case $self in
+*/*) here=${self%/*} ;;
+*) here=. ;;
+esac
+here=$(cd "$here/" >/dev/null && pwd)
 readonly here
 PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
 
@@ -226,7 +231,12 @@ cell_options=()
 
 # The named columns of a table, a line for each record.
 cells() {
-	"$here/../libexec/sfb/report-cells" "${cell_options[@]}" "$@"
+	"$parts/report-cells" "${cell_options[@]}" "$@"
+}
+
+# The same as the end of a pipe.
+to_cells() {
+	exec "$parts/report-cells" "${cell_options[@]}" "$@"
 }
 
 changed=() # what options.csv sets, for the reader of the page
@@ -340,7 +350,7 @@ date_order_of() { # OPTION...
 	done
 }
 
-# What the commands wrote, filled in by run, run_on and finish: mostly lines of cells.
+# What the commands wrote, filled in by run, run_on and collect: mostly lines of cells.
 talk='' well='' series_ors='' series_srs='' sparks='' numbers='' everybody='' grouped=''
 coverage_ors='' coverage_srs='' course_rows='' case_rows='' family_rows='' hour_rows=''
 hours_of_each='' agreement_rows='' all_rules='' status=0
@@ -354,11 +364,11 @@ run() {
 	printf -v "$1" '%s' "$out"
 }
 
-# begin VARIABLE COMMAND...: the same beside others; finish VARIABLE waits for it. Commands
+# launch VARIABLE COMMAND...: the same beside others; collect VARIABLE waits for it. Commands
 # that have something to say on standard error run one after the other, so that it has an order.
 declare -A pipes=()
 readonly end_mark=$'\x1e'
-begin() {
+launch() {
 	local pipe
 	exec {pipe}< <(
 		status=0
@@ -368,7 +378,7 @@ begin() {
 	pipes[$1]=$pipe
 }
 
-finish() { # VARIABLE...
+collect() { # VARIABLE...
 	local variable pipe out
 	for variable; do
 		pipe=${pipes[$variable]-}
@@ -458,7 +468,7 @@ readonly series_columns='family_id person_id course_id rater rater_id form'
 
 listed() { # [OPTION]...
 	# shellcheck disable=SC2086 # names of columns
-	list "$@" | cells $series_columns reason since first last threshold srs_flags sessions
+	list "$@" | to_cells $series_columns reason since first last threshold srs_flags sessions
 }
 
 # Lines of `TABLE LINE`: the records that cannot be right.
@@ -496,15 +506,26 @@ count_rejected() {
 			END { if (said > 20) print table ": and " said - 20 " more" | "cat >&2" }')$'\n'
 }
 
-# run_on TABLE VARIABLE COMMAND...: the same for a command that reads a table of DIR,
-# whose mapped columns it gets; the table is its last argument.
+# run_on TABLE VARIABLE COMMAND...: run for a command that reads a table of DIR, whose
+# mapped columns it gets; the table is its last argument. Of what it writes, the wanted
+# columns as cells, or all of it as it is.
+wanted=()
 run_on() {
 	local table=$1 variable=$2
 	shift 2
 	columns_of "$table"
 	set -- "$@" "${columns[@]}" "$dir/$table.csv"
-	run "$variable" "$@"
+	if [ ${#wanted[@]} -gt 0 ]; then
+		run "$variable" cells_of "$@"
+	else
+		run "$variable" "$@"
+	fi
 	[ "$status" != 3 ] || count_rejected "$table" "$dir/$table.csv" "$@"
+	wanted=()
+}
+
+cells_of() { # COMMAND...
+	"$@" | to_cells "${wanted[@]}"
 }
 
 sessions_part() {
@@ -521,33 +542,33 @@ sessions_part() {
 	has_srs || with_srs=no
 	score_sessions
 	options_of change-score
-	begin changes_ors with_sessions 0 change_of ors
+	launch changes_ors with_sessions 0 change_of ors
 	options_of followup-check
-	! have persons || begin due_ors with_sessions 1 due_of ors every:28
+	! have persons || launch due_ors with_sessions 1 due_of ors every:28
 	if [ "$audience" = team ]; then
-		begin well with_sessions 2 listed --well 2>/dev/null
+		launch well with_sessions 2 listed --well 2>/dev/null
 		if [ "$with_srs" = yes ]; then
 			options_of change-score
 			without_threshold
-			begin series_srs with_sessions 3 series_of_srs
+			launch series_srs with_sessions 3 series_of_srs
 		fi
-		[ "$format" = text ] || begin sparks with_sessions 4 drawn_scores
+		[ "$format" = text ] || launch sparks with_sessions 4 drawn_scores
 	else
-		begin coverage_ors with_sessions 2 coverage_of ors_total
-		[ "$with_srs" = no ] || begin coverage_srs with_sessions 3 coverage_of srs_total
-		begin everybody with_sessions 4 cells "${columns[@]}" family_id person_id
+		launch coverage_ors with_sessions 2 coverage_of ors_total
+		[ "$with_srs" = no ] || launch coverage_srs with_sessions 3 coverage_of srs_total
+		launch everybody with_sessions 4 cells "${columns[@]}" family_id person_id
 	fi
 	run talk with_sessions 5 listed
 	count_sessions
 }
 
-# Begun with the sessions, used with the other measures.
+# Launched with the sessions, used with the other measures.
 finish_sessions() {
 	have sessions || return 0
-	finish changes_ors
+	collect changes_ors
 	options_of change-score
 	figures_of_measure ors
-	finish due_ors well series_srs sparks coverage_ors coverage_srs everybody
+	collect due_ors well series_srs sparks coverage_ors coverage_srs everybody
 }
 
 drawn_scores() {
@@ -558,7 +579,7 @@ drawn_scores() {
 
 coverage_of() { # SCORE
 	followup-check -q --coverage --min-cell "$min_cell" --score "$1" --as-of "$as_of" --decimal "$mark" \
-		"${columns[@]}" "${cell_options[@]}" | cells sessions scored coverage_percent persons
+		"${columns[@]}" "${cell_options[@]}" | to_cells sessions scored coverage_percent persons
 }
 
 # One questionnaire, scored: sdq or pss.
@@ -610,9 +631,9 @@ series_of_srs() {
 # What the page needs of the changes of a measure.
 figures_of_measure() { # MEASURE
 	local changes=changes_$1
-	begin "figures_$1" figures_of <<<"${!changes}"
+	launch "figures_$1" figures_of <<<"${!changes}"
 	run "series_$1" series_cells <<<"${!changes}"
-	finish "figures_$1"
+	collect "figures_$1"
 }
 
 figures_of() {
@@ -646,7 +667,7 @@ days_of_set() { # SET
 	local set=$1 option rule
 	options_of record-check
 	[ ${#options[@]} -gt 0 ] || return 0
-	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | cells set rule) ||
+	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | to_cells set rule) ||
 		fail 'stopped; no report was written'
 	set -- "${options[@]}"
 	options=()
@@ -666,28 +687,25 @@ operations_part() {
 	local set
 	if have courses; then
 		options_of course-summary
+		wanted=(courses open closed completed completion_percent planned unplanned transferred at_risk
+			avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
 		run_on courses course_rows course-summary --min-cell "$min_cell" --decimal "$mark" "${options[@]}"
-		run course_rows cells courses open closed completed completion_percent planned unplanned \
-			transferred at_risk avoided avoided_percent avoided_low avoided_high \
-			children_returned outcome_unknown <<<"$course_rows"
 	fi
 	if have cases; then
 		options_of caseload-check
+		wanted=(therapist_id primary_families secondary_families guide caseload_status)
 		run_on cases case_rows caseload-check --as-of "$as_of" --decimal "$mark" "${options[@]}"
-		run case_rows cells therapist_id primary_families secondary_families guide caseload_status \
-			<<<"$case_rows"
+		wanted=(family_id family_status)
 		run_on cases family_rows caseload-check -q --families --as-of "$as_of" "${options[@]}"
-		run family_rows cells family_id family_status <<<"$family_rows"
 	fi
 	if have hours; then
 		options_of flex-ratio
 		# An evening with several families is nothing that cron should write about every week.
+		wanted=(hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
 		run_on hours hour_rows flex-ratio -q --by all --decimal "$mark" "${options[@]}"
-		run hour_rows cells hours flexible_hours flexible_percent frame_percent frame_use \
-			planned_percent missing_reason <<<"$hour_rows"
 		if [ "$audience" = leadership ]; then
+			wanted=(hours flexible_hours missing_reason)
 			run_on hours hours_of_each flex-ratio -q --by therapist "${options[@]}"
-			run hours_of_each cells hours flexible_hours missing_reason <<<"$hours_of_each"
 		fi
 	fi
 	for set in agreements $rule_sets; do
@@ -699,15 +717,15 @@ records_part() { # SET
 	local set=$1 found=found_${1//-/_} all=all_${1//-/_}
 	local rules=(--rules "$set" --as-of "$as_of" --lang "$lang" --skip-absent)
 	days_of_set "$set"
+	wanted=(key rule result reason)
 	run_on "$set" "$found" record-check "${rules[@]}" "${options[@]}"
-	run "$found" cells key rule result reason <<<"${!found}"
 	if [ "$audience" = leadership ] && [ "$set" != agreements ]; then
+		wanted=(key)
 		run_on "$set" "$all" record-check -q --summary "${rules[@]}" "${options[@]}"
-		run "$all" cells key <<<"${!all}"
 	fi
 	[ "$set" = agreements ] || return 0
+	wanted=(family_id agreement_code owner due_date state)
 	run_on agreements agreement_rows listed_agreements
-	run agreement_rows cells family_id agreement_code owner due_date state <<<"$agreement_rows"
 }
 
 # The order of dates that the rules are told is that of the list, too.
@@ -725,7 +743,7 @@ run_commands() {
 	! have pss || step pss questionnaire_part pss
 	finish_sessions
 	step records operations_part
-	finish numbers
+	collect numbers
 	[ "$audience" != team ] || run grouped group_people
 }
 
@@ -736,7 +754,7 @@ count_sessions() {
 	local rejected=''
 	[ "$worst" = 0 ] || rejected=$({ with_sessions 6 list --all-errors 2>&1 >/dev/null || true; } |
 		sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p')
-	begin numbers with_sessions 7 counted_sessions "$rejected"
+	launch numbers with_sessions 7 counted_sessions "$rejected"
 }
 
 counted_sessions() { # LINES

@@ -8,24 +8,38 @@
 
 readonly name_start=$'\x02' name_end=$'\x03' lead_start=$'\x04' lead_end=$'\x05'
 readonly date_start=$'\x06' date_end=$'\x0e'
-readonly special=$'&<>"\'\x02-\x06\x0e'
+readonly special='&<>"'\\'' marks=$'\x02\x03\x04\x05\x06\x0e'
 
 escaped=''
 escape() { # TEXT: fills escaped
 	escaped=$1
-	[[ $1 = *[$special]* ]] || return 0
-	local amp='&amp;' lt='&lt;' gt='&gt;' quot='&quot;' apos='&#39;'
-	escaped=${1//&/"$amp"}
-	escaped=${escaped//</"$lt"}
-	escaped=${escaped//>/"$gt"}
-	escaped=${escaped//\"/"$quot"}
-	escaped=${escaped//\'/"$apos"}
-	escaped=${escaped//$name_start/<bdi>}
-	escaped=${escaped//$name_end/</bdi>}
-	escaped=${escaped//$lead_start/<strong>}
-	escaped=${escaped//$lead_end/</strong>}
-	escaped=${escaped//$date_start/<span class=\"date\">}
-	escaped=${escaped//$date_end/</span>}
+	if [[ $1 = *[$special]* ]]; then
+		local amp='&amp;' lt='&lt;' gt='&gt;' quot='&quot;' apos='&#39;'
+		escaped=${1//&/"$amp"}
+		escaped=${escaped//</"$lt"}
+		escaped=${escaped//>/"$gt"}
+		escaped=${escaped//\"/"$quot"}
+		escaped=${escaped//\'/"$apos"}
+	fi
+	[[ $1 = *[$marks]* ]] || return 0
+	if [[ $1 = *$date_start* ]]; then
+		escaped=${escaped//$date_start/<span class=\"date\">}
+		escaped=${escaped//$date_end/</span>}
+	fi
+	if [[ $1 = *$name_start* ]]; then
+		escaped=${escaped//$name_start/<bdi>}
+		escaped=${escaped//$name_end/</bdi>}
+	fi
+	if [[ $1 = *$lead_start* ]]; then
+		escaped=${escaped//$lead_start/<strong>}
+		escaped=${escaped//$lead_end/</strong>}
+	fi
+}
+
+# The same for a whole name, which is most of what is escaped.
+escape_name() { # NAME
+	escape "$1"
+	escaped=${escaped:+<bdi>$escaped</bdi>}
 }
 
 # tag NAME[ ATTRIBUTES] TEXT
@@ -181,6 +195,8 @@ END
 }
 
 page_start() {
+	# Nothing is measured in characters here, and bytes are faster.
+	LC_ALL=C
 	printf '<!DOCTYPE html>\n<html lang="%s" translate="no">\n<head>\n<meta charset="utf-8" />\n' "$lang"
 	# Nothing is loaded, run or sent, whatever a name might hold.
 	printf '<meta http-equiv="Content-Security-Policy" content="%s" />\n' \
@@ -323,7 +339,7 @@ family_start() { # NAME ROWS
 	local space=0
 	[ "$list" != talk ] || space=1
 	printf '<tbody>\n<tr>\n<th scope="rowgroup" class="family" rowspan="%s">' $(($2 + space))
-	escape "${1:+$name_start$1$name_end}"
+	escape_name "$1"
 	printf '%s</th>\n' "${escaped:-&#8211;}"
 	first_row=yes
 }
@@ -335,10 +351,10 @@ family_end() {
 person_start() { # NAME RATER
 	[ "$first_row" = yes ] || printf '<tr>\n'
 	first_row=no
-	escape "$name_start$1$name_end"
+	escape_name "$1"
 	printf '<td class="person">%s ' "$escaped"
 	rater_name "$2"
-	escape "$name_start$said$name_end"
+	escape_name "$said"
 	printf '<small>%s</small></td>\n<td class="why">\n' "$escaped"
 }
 
@@ -346,14 +362,13 @@ person_reason() { # TEXT
 	tag p "$1"
 }
 
-# The drawing is made of numbers only. A page needs no name for its language.
+# The drawing is made of numbers only.
 person_end() { # LAST RANGE CUTOFF SRS DRAWING
 	escape "$1"
 	printf '</td>\n<td class="ors">%s' "${escaped:-&#8211;}"
 	side_words "$2" "$3"
 	escape "$said"
-	printf '%s%s</td>\n' "${escaped:+ <small>$escaped</small>}" \
-		"${5/ xmlns=\'http:\/\/www.w3.org\/2000\/svg\'/}"
+	printf '%s%s</td>\n' "${escaped:+ <small>$escaped</small>}" "$5"
 	escape "$4"
 	[ "$with_srs" = no ] || printf '<td class="srs">%s</td>\n' "${escaped:-&#8211;}"
 	printf '</tr>\n'

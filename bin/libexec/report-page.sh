@@ -149,7 +149,8 @@ group_people() {
 			return $1 FS $2 FS $3 FS (tolower($4) == "" ? "self" : tolower($4)) FS $5
 		}
 		$1 == "reading" { reading = $2; next }
-		reading == "sparks" { svg[series() FS $6] = $7; next }
+		# An HTML page needs no name for the language of a picture.
+		reading == "sparks" { sub(/ xmlns=.[a-z0-9.:\/]*./, "", $7); svg[series() FS $6] = $7; next }
 		# Of a series with one score, the first is the last.
 		reading ~ /^series/ && $10 == "" { $10 = $8; $11 = $9 }
 		reading == "series_ors" {
@@ -337,16 +338,13 @@ outcome_words() { # PAIRED
 # How many are overdue, by measure. Who was never measured is not said: the roster
 # does not tell for whom a questionnaire is meant.
 overdue() {
-	local measure due state late all list=''
+	local measure due all states others list=''
 	for measure in ors sdq pss; do
 		due=due_$measure
 		[ -n "${!due-}" ] || continue
-		late=0 all=0
-		while read -r state; do
-			all=$((all + 1))
-			[ "$state" != overdue ] || late=$((late + 1))
-		done <<<"${!due}"
-		may_show "$all" "$late"
+		mapfile -t all <<<"${!due}"
+		states="${all[*]}" others="${all[*]/#overdue/}"
+		may_show "${#all[@]}" $(((${#states} - ${#others}) / 7))
 		list="${list:+$list, }${measure^^} ${shown[1]}"
 	done
 	[ -n "$list" ] || return 0

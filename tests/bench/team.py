@@ -23,8 +23,8 @@ therapists = max(2, families // 5)
 draw = random.Random(2025)
 
 
-def tenths(level):
-    return "%.1f" % min(10, max(0, draw.gauss(level, 0.7)))
+def tenths(level, spread):
+    return "%.1f" % min(10, max(0, draw.gauss(level, spread)))
 
 
 def write(name, header, rows):
@@ -60,8 +60,8 @@ for f in range(families):
         while when <= (end or LAST):
             if draw.random() < 0.85:
                 number += 1
-                ors = [tenths(level + slope * number) for _ in range(4)]
-                srs = [tenths(9.4) for _ in range(4)]
+                ors = [tenths(level + slope * number, 0.7) for _ in range(4)]
+                srs = [tenths(9.6, 0.25) for _ in range(4)]
                 if draw.random() < 0.08:
                     ors = [""] * 4
                 if draw.random() < 0.05:
