@@ -236,7 +236,8 @@ cells() {
 
 # The same as the end of a pipe.
 to_cells() {
-	exec "$parts/report-cells" "${cell_options[@]}" "$@"
+	# A command that fails says why; that nothing came from it is no news.
+	exec "$parts/report-cells" "${cell_options[@]}" "$@" 2>/dev/null
 }
 
 changed=() # what options.csv sets, for the reader of the page
@@ -611,9 +612,16 @@ run_scored() {
 	[ "$status" != 3 ] || count_rejected "$1" - "${@:3}" <<<"${!scored_now}"
 }
 
+table_of() { # MEASURE
+	case $1 in
+	ors | srs) echo sessions ;;
+	*) echo "$1" ;;
+	esac
+}
+
 change_of() { # MEASURE
 	local columns more=()
-	columns_of "${1/ors/sessions}"
+	columns_of "$(table_of "$1")"
 	[ "$1" != ors ] || more=(--carry ors_cutoff)
 	change-score "${quiet[@]}" --measure "$1" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
 		"${cell_options[@]}" "${options[@]}" "${more[@]}"
@@ -646,7 +654,7 @@ figures_of() {
 
 due_of() { # MEASURE SCHEDULE
 	local columns
-	columns_of "${1/ors/sessions}"
+	columns_of "$(table_of "$1")"
 	followup-check "${quiet[@]}" --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
 		--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}" |
 		cells followup_status
@@ -717,6 +725,8 @@ records_part() { # SET
 	local set=$1 found=found_${1//-/_} all=all_${1//-/_}
 	local rules=(--rules "$set" --as-of "$as_of" --lang "$lang" --skip-absent)
 	days_of_set "$set"
+	# Agreements need no column of their own for new feedback: nothing to be told every week.
+	[ "$set" != agreements ] || rules=(-q "${rules[@]}")
 	wanted=(key rule result reason)
 	run_on "$set" "$found" record-check "${rules[@]}" "${options[@]}"
 	if [ "$audience" = leadership ] && [ "$set" != agreements ]; then

@@ -8,7 +8,7 @@
 
 readonly name_start=$'\x02' name_end=$'\x03' lead_start=$'\x04' lead_end=$'\x05'
 readonly date_start=$'\x06' date_end=$'\x0e'
-readonly special='&<>"'\\'' marks=$'\x02\x03\x04\x05\x06\x0e'
+readonly special=$'&<>"\'' marks=$'\x02\x03\x04\x05\x06\x0e'
 
 escaped=''
 escape() { # TEXT: fills escaped
@@ -50,14 +50,14 @@ tag() {
 
 # ---- what is open: a section, and in it perhaps a table or a list
 
-in_section=no open=none
+in_section=no open_part=none
 
 shut() {
-	case $open in
+	case $open_part in
 	rows | therapists | agreements) printf '</tbody>\n</table>\n' ;;
 	items | definitions) printf '</ul>\n' ;;
 	esac
-	open=none
+	open_part=none
 }
 
 agreements_head() {
@@ -96,9 +96,9 @@ therapists_head() {
 
 # begin KIND: a row or an item goes into the open table or list of its kind, or a new one.
 begin() {
-	[ "$open" != "$1" ] || return 0
+	[ "$open_part" != "$1" ] || return 0
 	shut
-	open=$1
+	open_part=$1
 	case $1 in
 	rows) rows_head ;;
 	therapists) therapists_head ;;
@@ -297,7 +297,10 @@ agreement_row() { # FAMILY CODE OWNER DUE STATE
 		tag td "$said"
 	fi
 	said=$4
-	[ -n "$4" ] || say 'no date'
+	case $4$5 in
+	unreadable) said=$'\xe2\x80\x93' ;;
+	"$5") say 'no date' ;;
+	esac
 	tag td "$said"
 	state_words "$5"
 	case $5 in

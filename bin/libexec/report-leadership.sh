@@ -62,23 +62,10 @@ completeness() {
 	rejected_records
 }
 
-rejected_records() {
-	local table line
-	local -A count=()
-	while read -r table line; do
-		[ -z "$line" ] || count[$table]=$((${count[$table]-0} + 1))
-	done <<<"$rejected"
-	for table in $tables; do
-		[ -n "${count[$table.csv]-}" ] || continue
-		may_show "${count[$table.csv]}"
-		say 'Records of %s that cannot be right' "$table.csv"
-		row "$said" "${shown[0]}"
-	done
-}
-
 # ---- 2 and 3: no list of anybody
 
 # How many of the families (persons, where there is none) are on the list of whom to talk about.
+# How many there are in all is not said: those of a row of the figures would be subtracted.
 whom_to_discuss() {
 	local family person reason unit all=0 listed=0
 	local -A seen=() on_list=()
@@ -95,8 +82,7 @@ whom_to_discuss() {
 		all=$((all + 1))
 	done <<<"$everybody"
 	may_show "$all" "$listed"
-	say 'Families on the list of the team: %s of %s. Who they are and why belongs to the team.' \
-		"${shown[1]}" "${shown[0]}"
+	say 'Families on the list of the team: %s. Who they are and why belongs to the team.' "${shown[1]}"
 	sentence "$said"
 }
 
@@ -218,7 +204,7 @@ working_hours() {
 		"$flexible" "$hours" "$percent" "$frame" "$said"
 	use=$said
 	may_show "$missing"
-	[ "$enough_missing" = yes ] || shown=('*')
+	[ "$enough_missing" = yes ] || [[ ${shown[0]} = '<'* ]] || shown=('*')
 	say 'Flexible entries without a reason: %s.' "${shown[0]}"
 	sentence "$use $said"
 }

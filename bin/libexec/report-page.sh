@@ -103,15 +103,17 @@ completeness() {
 
 # Records of the other tables that cannot be right.
 rejected_records() {
-	local table line
+	local table line rejected_tables=()
 	local -A count=()
 	while read -r table line; do
-		[ -z "$line" ] || count[$table]=$((${count[$table]-0} + 1))
+		[ -n "$line" ] || continue
+		[ -n "${count[$table]-}" ] || rejected_tables+=("$table")
+		count[$table]=$((${count[$table]-0} + 1))
 	done <<<"$rejected"
-	for table in $tables; do
-		[ -n "${count[$table.csv]-}" ] || continue
-		say 'Records of %s that cannot be right' "$table.csv"
-		row "$said" "${count[$table.csv]}"
+	for table in "${rejected_tables[@]}"; do
+		may_show "${count[$table]}"
+		say 'Records of %s that cannot be right' "$table"
+		row "$said" "${shown[0]}"
 	done
 }
 

@@ -3,7 +3,7 @@
 # for stands in report-page.sh.
 # shellcheck disable=SC2154,SC2034 # variables of the script, and for it
 
-readonly width=80 rule=--------------------------------------------------------------------------------
+readonly width=80 dashes=--------------------------------------------------------------------------------
 readonly name_start='' name_end='' lead_start='' lead_end='' date_start='' date_end=''
 
 # wrap INDENT TEXT [OUTER]: lines of at most 80 characters, all but the first indented.
@@ -42,7 +42,7 @@ banner() {
 }
 
 section() { # ID TITLE
-	printf '\n%s\n%s\n' "${2^^}" "$rule"
+	printf '\n%s\n%s\n' "${2^^}" "$dashes"
 }
 
 row() {
@@ -80,7 +80,7 @@ agreement_row() { # FAMILY CODE OWNER DUE STATE
 	if [ -n "$4" ]; then
 		say 'due %s' "$4"
 		text="$text, $said"
-	else
+	elif [ "$5" != unreadable ]; then
 		say 'no date'
 		text="$text, $said"
 	fi

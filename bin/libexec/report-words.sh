@@ -51,7 +51,7 @@ reason_words() {
 	case $1 in
 	deteriorated | no-improvement | recovered | improved)
 		if [ "${7:-0}" -lt 3 ]; then
-			say 'wellbeing %s, then %s, since %s; too few scores for a trend' "$3" "$4" "$since"
+			say 'wellbeing %s, then %s (since %s)' "$3" "$4" "$since"
 			return 0
 		fi
 		;;
