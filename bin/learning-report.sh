@@ -113,7 +113,7 @@ translate() {
 
 # The language, and the mark of decimals that goes with it.
 choose_language() {
-	local asked=$lang
+	local by_hand=$lang
 	if [ -z "$lang" ]; then
 		case $wished in
 		da*) lang=da ;;
@@ -125,7 +125,7 @@ choose_language() {
 		translate
 		say Sessions
 		[ "$said" != Sessions ] || {
-			[ -z "$asked" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
+			[ -z "$by_hand" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
 			lang=en LANGUAGE=en
 			translated=()
 		}
@@ -352,9 +352,12 @@ date_order_of() { # OPTION...
 }
 
 # What the commands wrote, filled in by run, run_on and collect: mostly lines of cells.
-talk='' well='' series_ors='' series_srs='' sparks='' numbers='' everybody='' grouped=''
-coverage_ors='' coverage_srs='' course_rows='' case_rows='' family_rows='' hour_rows=''
-hours_of_each='' agreement_rows='' all_rules='' status=0
+# shellcheck disable=SC2034 # for the parts of the page
+{
+	talk='' well='' series_ors='' series_srs='' sparks='' numbers='' everybody='' grouped=''
+	coverage_ors='' coverage_srs='' course_rows='' case_rows='' family_rows='' hour_rows=''
+	hours_of_each='' agreement_rows='' all_rules='' status=0
+}
 
 # run VARIABLE COMMAND...: what the command writes; its status stays in status.
 run() {

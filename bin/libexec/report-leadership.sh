@@ -71,13 +71,13 @@ whom_to_discuss() {
 	local -A seen=() on_list=()
 	while IFS=$separator read -r family person _ _ _ _ reason _; do
 		unit=${family:-$separator$person}
-		[ -n "$reason" ] && [ -z "${on_list[$unit]-}" ] || continue
+		[[ -n $reason && -z ${on_list[$unit]-} ]] || continue
 		on_list[$unit]=1
 		listed=$((listed + 1))
 	done <<<"$talk"
 	while IFS=$separator read -r family person; do
 		unit=${family:-$separator$person}
-		[ "$unit" != "$separator" ] && [ -z "${seen[$unit]-}" ] || continue
+		[[ $unit != "$separator" && -z ${seen[$unit]-} ]] || continue
 		seen[$unit]=1
 		all=$((all + 1))
 	done <<<"$everybody"
@@ -214,7 +214,7 @@ findings() { # SET
 	local found=found_${1//-/_} all=all_${1//-/_} key count=0 whole=0
 	local -A seen=()
 	while IFS=$separator read -r key _; do
-		[ -n "$key" ] && [ -z "${seen[$key]-}" ] || continue
+		[[ -n $key && -z ${seen[$key]-} ]] || continue
 		seen[$key]=1
 		count=$((count + 1))
 	done <<<"${!found}"

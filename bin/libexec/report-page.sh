@@ -193,7 +193,7 @@ group_people() {
 }
 
 people() { # LIST WITH_OWN_WORDS
-	local list kind a b c d e f g lines first=yes
+	local list kind a b c d e f g first=yes
 	while IFS=$separator read -r list kind a b c d e f g; do
 		[ "$list" = "$1" ] || continue
 		case $kind in
@@ -462,32 +462,33 @@ working_hours() {
 # What record-check found in one table: five lines at most, the rest as a count. Rules that
 # LEAVE_OUT matches have been said already.
 findings() { # SET [LEAVE_OUT]
-	local found=found_${1//-/_} key rule result reason line shown=() count=0
+	local found=found_${1//-/_} key rule result reason line lines=() number=0
 	while IFS=$separator read -r key rule result reason; do
-		[ -n "$key" ] && [[ -z ${2-} || ! $rule =~ $2 ]] || continue
-		count=$((count + 1))
-		[ "$count" -le 5 ] || continue
+		[[ -n $key ]] || continue
+		[[ -z ${2-} || ! $rule =~ $2 ]] || continue
+		number=$((number + 1))
+		[ "$number" -le 5 ] || continue
 		# The reason is what the rule asks about: not known to be so.
 		if [ "$result" = undecided ]; then
 			say 'cannot be told yet: %s' "$reason"
 			reason=$said
 		fi
-		shown+=("$name_start$key$name_end: $reason")
+		lines+=("$name_start$key$name_end: $reason")
 	done <<<"${!found}"
 	set_words "$1"
-	if [ "$count" = 0 ]; then
+	if [ "$number" = 0 ]; then
 		[ -z "${2-}" ] || return 0
 		say '%s: nothing to look at' "$said"
 		sentence "$said"
 		return 0
 	fi
-	say '%s: %s to look at' "$said" "$count"
+	say '%s: %s to look at' "$said" "$number"
 	sentence "$said"
-	for line in "${shown[@]}"; do
+	for line in "${lines[@]}"; do
 		item "$line"
 	done
-	[ "$count" -gt 5 ] || return 0
-	say 'and %s more' $((count - 5))
+	[ "$number" -gt 5 ] || return 0
+	say 'and %s more' $((number - 5))
 	remark "$said"
 }
 
