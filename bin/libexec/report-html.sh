@@ -156,7 +156,9 @@ caption { caption-side: bottom; padding-top: .3rem; color: var(--soft); font-siz
 @media screen and (max-width: 34rem) {
 body { padding: .6rem; font-size: .9375rem; }
 th, td { padding: .3rem .2rem; }
-thead th { font-size: .75rem; overflow-wrap: normal; }
+thead th { font-size: .75rem; hyphens: auto; }
+.list { table-layout: fixed; font-size: .875rem; }
+.agreements th:nth-child(2) { width: 15%; }
 .people { font-size: .875rem; }
 .people .family { width: 16%; }
 .people .person { width: 18%; }
