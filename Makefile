@@ -103,7 +103,7 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench lint \
+.PHONY: all help setup setup-dev demo check check-browser picture check-mutation check-sweeps check-sanitize check-valgrind bench lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
 all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(MESSAGES) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
@@ -112,9 +112,11 @@ help:
 	@echo 'all             commands in $(BUILD)/bin, library in $(BUILD)/lib'
 	@echo 'setup           install what building and running need, and only what is missing'
 	@echo 'setup-dev       the same, and what tests and lint need'
-	@echo 'demo            build, then print the report of the example team'
+	@echo 'demo            build, then print the report of the example team and write it as HTML'
 	@echo 'check           unit tests, end-to-end cases, pages and their examples, properties, quick sweeps'
 	@echo 'check-sweeps    the fault sweeps in full'
+	@echo 'check-browser   the HTML pages in headless Chromium, which it installs if it is missing'
+	@echo 'picture         the picture of the page in the README, anew'
 	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice?'
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
@@ -223,6 +225,14 @@ check: all unit-tests
 
 check-sweeps: all
 	@tests/tally $(BUILD) sweeps-full
+
+check-browser: all
+	@tools/setup browser
+	@tests/check-browser $(BUILD)/bin
+
+picture: all
+	@tools/setup browser
+	@tests/check-browser --picture examples/report.png $(BUILD)/bin
 
 check-mutation: all
 	@tests/properties/sdq.sh $(BUILD)/bin mutations

@@ -80,7 +80,7 @@ rows_head() {
 }
 
 therapists_head() {
-	printf '<table class="list" aria-labelledby="%s">\n<thead>\n<tr>\n' "$section_id"
+	printf '<table class="list therapists" aria-labelledby="%s">\n<thead>\n<tr>\n' "$section_id"
 	say 'Therapist'
 	tag 'th scope="col"' "$said"
 	say 'Families as primary'
@@ -140,7 +140,7 @@ thead th { color: var(--soft); font-size: .85rem; font-weight: 600; vertical-ali
 .people .family { width: 10%; }
 .people .person { width: 17%; }
 .people .ors { width: 20%; }
-.spark { display: block; max-width: 100%; margin-top: .2em; }
+.spark { display: block; width: 10.5rem; max-width: 100%; height: auto; margin-top: .2em; }
 .people .srs { width: 8%; }
 caption { caption-side: bottom; padding-top: .3rem; color: var(--soft); font-size: .85rem; text-align: left; }
 .date { white-space: nowrap; }
@@ -156,14 +156,18 @@ caption { caption-side: bottom; padding-top: .3rem; color: var(--soft); font-siz
 @media screen and (max-width: 34rem) {
 body { padding: .6rem; font-size: .9375rem; }
 th, td { padding: .3rem .2rem; }
-thead th { font-size: .75rem; hyphens: auto; }
+thead th { font-size: .7rem; hyphens: auto; }
 .list { table-layout: fixed; font-size: .875rem; }
-.agreements th:nth-child(2) { width: 15%; }
+.agreements th:nth-child(1), .agreements th:nth-child(2) { width: 16%; }
+.agreements th:nth-child(4) { width: 28%; }
+.therapists th:nth-child(3) { width: 17%; }
+.therapists th:nth-child(4) { width: 31%; }
+.people td.srs { overflow-wrap: normal; }
 .people { font-size: .875rem; }
 .people .family { width: 16%; }
 .people .person { width: 18%; }
-.people .ors { width: 19%; }
-.people .srs { width: 12%; }
+.people .ors { width: 18%; }
+.people .srs { width: 14%; }
 .people small, .own .line { display: block; }
 .own div { display: block; }
 }
