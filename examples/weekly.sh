@@ -30,6 +30,8 @@ shift 2
 folder=$(dirname -- "$page")
 [ -d "$tables" ] || die 'the folder of the tables is not there'
 [ -w "$folder" ] || die 'the folder of the page is not there, or not ours to write in'
+command -v learning-report >/dev/null ||
+	die 'learning-report is not found; SFB_BIN=/the/folder/it/is/in in front helps'
 command -v flock >/dev/null || die 'flock is missing (Debian: util-linux)'
 
 # One run at a time. The lock is on a folder that is there anyway: no file for it is left behind,
