@@ -5,6 +5,8 @@
 # memory, in pipes and in files without a name: nothing is left behind when this is killed.
 # shellcheck disable=SC2317 # functions are reached through run
 set -euo pipefail
+# Words are split here and there, and never stand for names of files.
+set -f
 shopt -s inherit_errexit
 umask 077
 

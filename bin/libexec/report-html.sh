@@ -362,7 +362,7 @@ person_start() { # NAME RATER
 	first_row=no
 	escape_name "$1"
 	printf '<td class="person">%s ' "$escaped"
-	rater_name "$2"
+	rater_name "${2-}"
 	escape_name "$said"
 	printf '<small>%s</small></td>\n<td class="why">\n' "$escaped"
 }

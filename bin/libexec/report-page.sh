@@ -41,17 +41,28 @@ nothing_in() { # TABLE
 
 # ---- 1: how complete the data are
 
+# Fills lines with those of a text. The shell reads a pipe byte by byte, which is a here-string, too:
+# long tables are split in memory. (No name becomes a pattern of files: set -f.)
+split_lines() { # TEXT
+	local IFS=$'\n'
+	# shellcheck disable=SC2206 # to be split
+	lines=($1)
+}
+
 # When fewer than 60 percent of the persons who can have a score have two that compare.
 incomplete_data() {
-	local family person twice=0 due=${numbers##* }
+	local line lines cell twice=0 due=${numbers##* } IFS=$separator
 	local -A seen=()
 	have sessions || return 0
-	while IFS=$separator read -r family person _ _ _ _ sessions _; do
-		if [ "${sessions:-0}" -gt 1 ] && [ -z "${seen[$family$separator$person]-}" ]; then
-			seen[$family$separator$person]=1
+	split_lines "$series_ors"
+	for line in "${lines[@]}"; do
+		# shellcheck disable=SC2206
+		cell=($line)
+		if [[ ${cell[6]:-0} -gt 1 && -z ${seen[${cell[0]}$separator${cell[1]}]-} ]]; then
+			seen[${cell[0]}$separator${cell[1]}]=1
 			twice=$((twice + 1))
 		fi
-	done <<<"$series_ors"
+	done
 	[ $((twice * 100)) -lt $((due * 60)) ] || return 0
 	say_incomplete "$twice" "$due"
 	banner "$said"
@@ -119,22 +130,20 @@ rejected_records() {
 
 # How many families (persons, where there is no family) were measured, and how many again.
 coverage() { # MEASURE
-	local family person sessions unit series=series_$1 once=0 twice=0
-	local -A seen=() again=()
-	while IFS=$separator read -r family person _ _ _ _ sessions _; do
-		[ -n "$sessions" ] || continue
-		unit=${family:-$separator$person}
-		[ -n "${seen[$unit]-}" ] || once=$((once + 1))
-		seen[$unit]=1
-		if [ "$sessions" -gt 1 ] && [ -z "${again[$unit]-}" ]; then
-			again[$unit]=1
-			twice=$((twice + 1))
-		fi
-	done <<<"${!series}"
+	local line lines cell unit series=series_$1 IFS=$separator
+	local -A once=() twice=()
+	split_lines "${!series}"
+	for line in "${lines[@]}"; do
+		# shellcheck disable=SC2206
+		cell=($line)
+		unit=${cell[0]:-$separator${cell[1]}}
+		once[$unit]=1
+		[ "${cell[6]:-0}" -le 1 ] || twice[$unit]=1
+	done
 	say 'Families with %s' "${1^^}"
-	row "$said" "$once"
+	row "$said" "${#once[@]}"
 	say '  - measured a second time'
-	row "$said" "$twice"
+	row "$said" "${#twice[@]}"
 }
 
 # ---- 2 and 3: the lists of people
@@ -193,23 +202,26 @@ group_people() {
 }
 
 people() { # LIST WITH_OWN_WORDS
-	local list kind a b c d e f g first=yes
-	while IFS=$separator read -r list kind a b c d e f g; do
-		[ "$list" = "$1" ] || continue
-		case $kind in
+	local list=$1 line lines cell first=yes IFS=$separator
+	split_lines "$grouped"
+	for line in "${lines[@]}"; do
+		# shellcheck disable=SC2206
+		cell=($line)
+		[ "${cell[0]}" = "$list" ] || continue
+		case ${cell[1]} in
 		family)
 			if [ "$first" = yes ]; then people_start; else family_done "$2"; fi
 			first=no
-			family_start "$a" "$b"
+			family_start "${cell[@]:2}"
 			;;
-		person) person_start "$a" "$b" ;;
+		person) person_start "${cell[@]:2}" ;;
 		reason)
-			reason_words "$a" "$b" "$c" "$d" "$e" "$f" "$g"
+			reason_words "${cell[@]:2}"
 			person_reason "$said"
 			;;
-		scores) person_end "$a" "$b" "$c" "$d" "$e" ;;
+		scores) person_end "${cell[2]-}" "${cell[3]-}" "${cell[4]-}" "${cell[5]-}" "${cell[6]-}" ;;
 		esac
-	done <<<"$grouped"
+	done
 	if [ "$first" = yes ]; then
 		say 'Nobody.'
 		bare "$said"

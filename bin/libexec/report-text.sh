@@ -8,9 +8,10 @@ readonly name_start='' name_end='' lead_start='' lead_end='' date_start='' date_
 
 # wrap INDENT TEXT [OUTER]: lines of at most 80 characters, all but the first indented.
 wrap() {
-	local indent=$1 line='' word
+	local indent=$1 line='' word IFS=' '
 	local -a words
-	read -ra words <<<"$2"
+	# shellcheck disable=SC2206 # to be split
+	words=($2)
 	for word in "${words[@]}"; do
 		if [ -n "$line" ] && [ $((${#line} + 1 + ${#word})) -gt $((width - indent)) ]; then
 			printf '%s\n%*s' "$line" "$((indent + ${3:-0}))" ''
@@ -130,7 +131,7 @@ family_end() {
 }
 
 person_start() { # NAME RATER
-	rater_name "$2"
+	rater_name "${2-}"
 	names "$family" "$1" "$said"
 	named=yes
 }

@@ -20,10 +20,8 @@ quarter() {
 }
 
 flag_words() {
-	local flag list=''
-	local -a flags
-	IFS=+ read -ra flags <<<"$1"
-	for flag in "${flags[@]}"; do
+	local flag list='' IFS=+
+	for flag in $1; do
 		said=$flag
 		case $flag in
 		low-total) say 'low total' ;;
@@ -39,6 +37,7 @@ flag_words() {
 # The reason in words. Arguments: reason since first last threshold flags sessions.
 reason_words() {
 	local since
+	set -- "$1" "${2-}" "${3-}" "${4-}" "${5-}" "${6-}" "${7-}"
 	if [ -n "$2" ]; then
 		day "$2"
 	elif [ "$1" = low-alliance ]; then
