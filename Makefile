@@ -103,7 +103,7 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all help setup setup-dev demo check check-browser picture check-mutation check-sweeps check-sanitize check-valgrind bench lint \
+.PHONY: all help setup setup-dev demo check check-browser picture bench-report check-mutation check-sweeps check-sanitize check-valgrind bench lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
 all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(MESSAGES) $(LIBSFB) $(CATALOGUES) $(DATA) $(if $(LANGUAGES),,no-po)
@@ -121,6 +121,7 @@ help:
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
 	@echo 'bench           speed and memory as ratios'
+	@echo 'bench-report    what the report of 60 families takes'
 	@echo 'lint            format, static checks, man pages, scripts, both compilers'
 	@echo 'install         to $$(DESTDIR)$$(prefix), by default /usr/local; uninstall undoes it'
 	@echo 'installcheck    the end-to-end cases against the installed commands'
@@ -270,6 +271,9 @@ demo: all
 
 bench: all
 	@tests/bench/run $(BUILD)/bin
+
+bench-report: all
+	@tests/bench/report $(BUILD)/bin
 
 lint: | $(SETTING_UP)
 	@MAKE='$(MAKE)' tools/lint $(BUILD)
