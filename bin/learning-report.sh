@@ -411,9 +411,10 @@ start_progress() {
 }
 
 show_progress() {
-	local step='' said='' start=$SECONDS
+	local step='' said='' shown='' start now
 	trap '' INT
-	start=${EPOCHREALTIME/[.,]/}
+	start=${EPOCHREALTIME:-${SECONDS}000000}
+	start=${start/[.,]/}
 	while :; do
 		if IFS= read -r -t 0.2 step; then
 			said=$step
@@ -421,11 +422,12 @@ show_progress() {
 		elif [ $? -le 128 ]; then
 			break
 		fi
-		[ $((${EPOCHREALTIME/[.,]/} - start)) -ge 1000000 ] || continue
+		now=${EPOCHREALTIME:-${SECONDS}000000}
+		[ $((${now/[.,]/} - start)) -ge 1000000 ] || continue
 		[ -z "$said" ] || printf '\r\033[K%s: %s ...\r' "$program" "$said" >&2
 		shown=yes said=''
 	done
-	[ -z "${shown-}" ] || printf '\r\033[K' >&2
+	[ -z "$shown" ] || printf '\r\033[K' >&2
 }
 
 end_progress() {
