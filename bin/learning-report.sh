@@ -582,7 +582,7 @@ finish_sessions() {
 drawn_scores() {
 	# shellcheck disable=SC2086 # names of columns
 	progress-chart -q --spark --lang "$lang" "${persons[@]}" "${columns[@]}" "${cell_options[@]}" |
-		cells $series_columns svg
+		to_cells $series_columns svg
 }
 
 coverage_of() { # SCORE
@@ -653,7 +653,7 @@ figures_of_measure() { # MEASURE
 
 figures_of() {
 	outcome-summary -q --min-cell "$min_cell" --decimal "$mark" "${cell_options[@]}" |
-		cells measure form rater families persons paired one_score mean_first mean_last \
+		to_cells measure form rater families persons paired one_score mean_first mean_last \
 			mean_change change_low change_high recovered improved unchanged deteriorated \
 			improved_percent improved_low improved_high deteriorated_percent \
 			deteriorated_low deteriorated_high
@@ -664,7 +664,7 @@ due_of() { # MEASURE SCHEDULE
 	columns_of "$(table_of "$1")"
 	followup-check "${quiet[@]}" --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
 		--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}" |
-		cells followup_status
+		to_cells followup_status
 }
 
 # The threshold that a team sets is one for the ORS.
