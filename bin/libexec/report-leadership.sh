@@ -195,13 +195,7 @@ working_hours() {
 		sentence "$said"
 		return 0
 	fi
-	said=$use
-	case $use in
-	within) say 'within the frame' ;;
-	beyond) say 'beyond the frame' ;;
-	esac
-	say 'Flexible hours: %s of %s (%s percent; frame %s percent, %s).' \
-		"$flexible" "$hours" "$percent" "$frame" "$said"
+	hours_words "$flexible" "$hours" "$percent" "$frame" "$use"
 	use=$said
 	may_show "$missing"
 	[ "$enough_missing" = yes ] || [[ ${shown[0]} = '<'* ]] || shown=('*')

@@ -448,6 +448,15 @@ caseload() {
 	families_with no-partner "$said"
 }
 
+hours_words() { # FLEXIBLE ALL PERCENT FRAME USE
+	said=$5
+	case $5 in
+	within) say 'within the frame' ;;
+	beyond) say 'beyond the frame' ;;
+	esac
+	say 'Flexible hours: %s of %s (%s percent; frame %s percent, %s).' "${@:1:4}" "$said"
+}
+
 working_hours() {
 	local hours flexible percent frame use planned missing text
 	IFS=$separator read -r hours flexible percent frame use planned missing <<<"$hour_rows"
@@ -455,13 +464,7 @@ working_hours() {
 		nothing_in hours
 		return 0
 	fi
-	said=$use
-	case $use in
-	within) say 'within the frame' ;;
-	beyond) say 'beyond the frame' ;;
-	esac
-	say 'Flexible hours: %s of %s (%s percent; frame %s percent, %s).' \
-		"$flexible" "$hours" "$percent" "$frame" "$said"
+	hours_words "$flexible" "$hours" "$percent" "$frame" "$use"
 	text=$said
 	if [ -n "$planned" ]; then
 		say 'Planned: %s percent of these %s hours.' "$planned" "$flexible"
