@@ -55,6 +55,8 @@ COMMANDS := $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%) $(COMMANDS_SH:bin/%.sh=$(BUILD)
 # What only our scripts call, and what they read; they look for both in ../libexec/sfb.
 HELPERS := $(HELPERS_C:bin/libexec/%.c=$(BUILD)/libexec/sfb/%)
 SCRIPT_PARTS := $(HELPERS_SH:bin/libexec/%=$(BUILD)/libexec/sfb/%)
+# What the report says, for one call of gettext: every say 'MESSAGE' of its parts.
+MESSAGES := $(BUILD)/libexec/sfb/report-messages
 LIBSFB := $(BUILD)/lib/libsfb.a
 # Apple's linker has no version scripts: no shared library there.
 SHARED := $(if $(filter Darwin,$(shell uname -s)),,$(BUILD)/lib/libsfb.so.$(ABI) $(BUILD)/lib/libsfb.so)
@@ -124,19 +126,21 @@ flags_now = $(compile) / $(link) $(LDLIBS)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all help setup setup-dev demo check check-mutation check-sweeps check-sanitize check-valgrind bench bench-sizes bench-startup \
+.PHONY: all help setup setup-dev demo check check-browser picture bench-report check-mutation check-sweeps check-sanitize check-valgrind bench bench-sizes bench-startup \
 	bench-compare bench-national lint \
 	install uninstall installcheck dist clean unit-tests tree-for-valgrind no-po FORCE
 
-all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(LIBSFB) $(CATALOGUES) $(DATA) $(MADE_PAGES) $(if $(LANGUAGES),,no-po)
+all: $(COMMANDS) $(HELPERS) $(SCRIPT_PARTS) $(MESSAGES) $(LIBSFB) $(CATALOGUES) $(DATA) $(MADE_PAGES) $(if $(LANGUAGES),,no-po)
 
 help:
 	@echo 'all             commands in $(BUILD)/bin, library in $(BUILD)/lib'
 	@echo 'setup           install what building and running need, and only what is missing'
 	@echo 'setup-dev       the same, and what tests and lint need'
-	@echo 'demo            build, then print the report of the example team'
+	@echo 'demo            build, then print the report of the example team and write it as HTML'
 	@echo 'check           unit tests, end-to-end cases, pages and their examples, properties, quick sweeps'
 	@echo 'check-sweeps    the fault sweeps in full'
+	@echo 'check-browser   the HTML pages in headless Chromium, which it installs if it is missing'
+	@echo 'picture         the picture of the page in the README, anew'
 	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice?'
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
@@ -145,6 +149,7 @@ help:
 	@echo 'bench-startup   what a command costs that has nothing to do, beside true'
 	@echo 'bench-compare   against another revision: BASE=REVISION (ROWS PERSONS ROUNDS)'
 	@echo 'bench-national  a simulated year of 98 municipalities, stage by stage (TIMES=100)'
+	@echo 'bench-report    what the report of 60 families takes'
 	@echo 'lint            format, static checks, man pages, scripts, both compilers'
 	@echo 'install         to $$(DESTDIR)$$(prefix), by default /usr/local; uninstall undoes it'
 	@echo 'installcheck    the end-to-end cases against the installed commands'
@@ -260,6 +265,10 @@ $(BUILD)/completions/zsh/_sfb: $(COMMANDS) tools/completions
 	@mkdir -p $(@D)
 	tools/completions zsh $(COMMANDS) > $@.tmp && mv $@.tmp $@
 
+$(MESSAGES): $(HELPERS_SH) $(COMMANDS_SH)
+	@mkdir -p $(@D)
+	sed -n "s/.*say '\([^']*\)'.*/\1/p" $^ | LC_ALL=C sort -u > $@.tmp && mv $@.tmp $@
+
 $(BUILD)/share/sfb/%: share/%
 	@mkdir -p $(@D)
 	cp $< $@
@@ -290,6 +299,14 @@ check: all unit-tests
 
 check-sweeps: all
 	@tests/tally $(BUILD) sweeps-full
+
+check-browser: all
+	@tools/setup browser
+	@tests/check-browser $(BUILD)/bin
+
+picture: all
+	@tools/setup browser
+	@tests/check-browser --picture examples/report.png $(BUILD)/bin
 
 check-mutation: all
 	@tests/properties/sdq.sh $(BUILD)/bin mutations
@@ -344,6 +361,9 @@ bench-compare: all
 bench-national: all
 	@tests/bench/national $(if $(TIMES),-t $(TIMES)) $(BUILD)/bin
 
+bench-report: all
+	@tests/bench/report $(BUILD)/bin
+
 lint: | $(SETTING_UP)
 	@MAKE='$(MAKE)' tools/lint $(BUILD)
 
@@ -355,7 +375,7 @@ lint: | $(SETTING_UP)
 installed = \
 	$(foreach f,$(COMMANDS),$f:bindir/$(notdir $f):755) \
 	$(foreach f,$(HELPERS),$f:libexecdir/sfb/$(notdir $f):755) \
-	$(foreach f,$(SCRIPT_PARTS),$f:libexecdir/sfb/$(notdir $f):644) \
+	$(foreach f,$(SCRIPT_PARTS) $(MESSAGES),$f:libexecdir/sfb/$(notdir $f):644) \
 	$(foreach f,$(LIBSFB) $(SHARED),$f:libdir/$(notdir $f):644) \
 	$(foreach f,$(HEADERS) $(VERSION_HEADER),$f:includedir/sfb/$(notdir $f):644) \
 	$(BUILD)/sfb.pc:pkgconfigdir/sfb.pc:644 \

@@ -1,18 +1,25 @@
 #!/usr/bin/env bash
 # learning-report: the page for the weekly learning meeting; see learning-report(1).
 #
-# Composes the commands and renders what they say; every rule is in them. Data
-# stay in memory and in pipes: nothing is left behind when this is killed.
+# Composes the commands and renders what they say; every rule is in them. Data stay in
+# memory, in pipes and in files without a name: nothing is left behind when this is killed.
 # shellcheck disable=SC2317 # functions are reached through run
 set -euo pipefail
+# Words are split here and there, and never stand for names of files.
+set -f
 shopt -s inherit_errexit
 umask 077
 
 readonly program=learning-report version=@VERSION@
 # A link in ~/bin is followed, and cd is kept from searching and from speaking.
 unset CDPATH
-self=$(readlink -f "$0" 2>/dev/null) || self=$0
-here=$(cd "$(dirname "$self")" >/dev/null && pwd)
+self=$0
+[ ! -L "$self" ] || self=$(readlink -f "$0" 2>/dev/null) || self=$0
+case $self in
+*/*) here=${self%/*} ;;
+*) here=. ;;
+esac
+here=$(cd "$here/" >/dev/null && pwd)
 readonly here
 PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
 
@@ -30,13 +37,12 @@ usage_error() {
 	exit 2
 }
 
-# The message in the reader's language, filled in.
+# say MESSAGE [VALUE]...: fills said with the message in the reader's language, filled in.
+declare -A translated=()
+said=''
 say() {
-	local text
-	text=$(gettext -- "$1")
-	shift
 	# shellcheck disable=SC2059 # the format is one of our own messages
-	printf -- "$text" "$@"
+	printf -v said -- "${translated[$1]-$1}" "${@:2}"
 }
 
 show_help() {
@@ -53,7 +59,7 @@ Options:
       --as-of DATE          the day of the meeting, YYYY-MM-DD (today)
       --lang da|en          the language (by the locale)
       --format text|html    what to write (by the name of FILE, otherwise text)
-      --audience team       for whom
+      --audience team|leadership  for whom; leadership: figures of the whole team only
   -o, --output FILE         write this file, whole or not at all
   -h, --help                show this text
   -V, --version             show the version
@@ -64,14 +70,16 @@ invalid.
 Examples:
   $program --lang da examples/team
   $program --as-of 2026-06-29 -o week.html examples/team
+  $program --audience leadership -o quarter.html examples/team
 EOF
 }
 
 # ---------------------------------------------------------------- command line
 
-as_of='' lang='' format='' output='' dir=''
+as_of='' lang='' format='' audience=team output='' dir=''
 
 # The tables that a report is made from; the sets of rules have a table each.
+readonly separator=$'\x1f' parts=$here/../libexec/sfb
 readonly rule_sets='target-group foundation alliance coordination general-area network multifamily transition aoa'
 readonly tables="sessions sdq pss cases hours courses agreements $rule_sets"
 
@@ -91,9 +99,23 @@ check_tables() {
 		fail "$dir: no table that the report knows (sessions.csv, sdq.csv, cases.csv ...)"
 }
 
+# All messages at once: one call of gettext for each would take longer than the report.
+translate() {
+	local id ids asked=() text
+	mapfile -t ids <"$parts/report-messages" || return 0
+	for id in "${ids[@]}"; do
+		asked+=("$id" "$separator")
+	done
+	text=$(gettext -s -- "${asked[@]}")
+	for id in "${ids[@]}"; do
+		translated[$id]=${text%%" $separator"*}
+		text=${text#*"$separator "}
+	done
+}
+
 # The language, and the mark of decimals that goes with it.
 choose_language() {
-	local asked=$lang
+	local by_hand=$lang
 	if [ -z "$lang" ]; then
 		case $wished in
 		da*) lang=da ;;
@@ -101,10 +123,19 @@ choose_language() {
 		esac
 	fi
 	export LANGUAGE=$lang
-	if [ "$lang" = da ] && [ "$(gettext Sessions)" = Sessions ]; then
-		[ -z "$asked" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
-		lang=en LANGUAGE=en
+	if [ "$lang" = da ]; then
+		translate
+		say Sessions
+		[ "$said" != Sessions ] || {
+			[ -z "$by_hand" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
+			lang=en LANGUAGE=en
+			translated=()
+		}
 	fi
+	case $lang in
+	da) mark=comma decimal_mark=, ;;
+	*) mark=point decimal_mark=. ;;
+	esac
 }
 
 read_arguments() {
@@ -165,7 +196,8 @@ read_arguments() {
 			format=$value
 			;;
 		--audience)
-			[ "$value" = team ] || usage_error '--audience: team is the only one so far'
+			[[ $value =~ ^(team|leadership)$ ]] || usage_error '--audience: team or leadership'
+			audience=$value
 			;;
 		-o | --output)
 			[ -n "$value" ] || usage_error '-o: a file name is needed'
@@ -190,11 +222,6 @@ read_arguments() {
 	esac
 	check_tables
 	choose_language
-	if [ "$lang" = da ]; then
-		mark=comma
-	else
-		mark=point
-	fi
 	# Denmark's clock by rule: the host may be anywhere and lack the time zone's file.
 	[ -n "$as_of" ] || as_of=$(TZ=CET-1CEST,M3.5.0,M10.5.0/3 date +%Y-%m-%d)
 }
@@ -205,9 +232,14 @@ read_arguments() {
 cell_options=()
 
 # The named columns of a table, a line for each record.
-readonly separator=$'\x1f'
 cells() {
-	"$here/../libexec/sfb/report-cells" "${cell_options[@]}" "$@"
+	"$parts/report-cells" "${cell_options[@]}" "$@"
+}
+
+# The same as the end of a pipe.
+to_cells() {
+	# A command that fails says why; that nothing came from it is no news.
+	exec "$parts/report-cells" "${cell_options[@]}" "$@" 2>/dev/null
 }
 
 changed=() # what options.csv sets, for the reader of the page
@@ -307,8 +339,27 @@ score() {
 	fi
 }
 
-# What the commands wrote, filled in by run and run_on.
-scored_ors='' talk='' well='' course_rows='' case_rows='' family_rows='' hour_rows='' all_rules='' status=0
+# What is of a day after the meeting is in no figure.
+until_meeting() {
+	"$parts/report-until" --as-of "$as_of" "${columns[@]}" "${cell_options[@]}" "$@"
+}
+
+# Where nothing says otherwise, dates are read in the order that talk-list is told.
+date_order_of() { # OPTION...
+	local option
+	order=()
+	for option; do
+		[[ $option != --date-order=* ]] || order=("$option")
+	done
+}
+
+# What the commands wrote, filled in by run, run_on and collect: mostly lines of cells.
+# shellcheck disable=SC2034 # for the parts of the page
+{
+	talk='' well='' series_ors='' series_srs='' sparks='' numbers='' everybody='' grouped=''
+	coverage_ors='' coverage_srs='' course_rows='' case_rows='' family_rows='' hour_rows=''
+	hours_of_each='' agreement_rows='' all_rules='' status=0
+}
 
 # run VARIABLE COMMAND...: what the command writes; its status stays in status.
 run() {
@@ -319,10 +370,113 @@ run() {
 	printf -v "$1" '%s' "$out"
 }
 
-list() {
-	printf '%s\n' "$scored_ors" |
-		talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
-			"${options_talk[@]}" "$@"
+# launch VARIABLE COMMAND...: the same beside others; collect VARIABLE waits for it. Commands
+# that have something to say on standard error run one after the other, so that it has an order.
+declare -A pipes=()
+readonly end_mark=$'\x1e'
+launch() {
+	local pipe
+	exec {pipe}< <(
+		status=0
+		"${@:2}" || status=$?
+		printf '%s%s' "$end_mark" "$status"
+	)
+	pipes[$1]=$pipe
+}
+
+collect() { # VARIABLE...
+	local variable pipe out
+	for variable; do
+		pipe=${pipes[$variable]-}
+		[ -n "$pipe" ] || continue
+		out=$(</dev/fd/"$pipe")
+		exec {pipe}<&-
+		unset "pipes[$variable]"
+		# Who ended without a status has failed.
+		status=2
+		[[ $out != *"$end_mark"* ]] || status=${out##*"$end_mark"}
+		note "$status"
+		out=${out%"$end_mark"*}
+		printf -v "$variable" '%s' "${out%$'\n'}"
+	done
+}
+
+# ---- progress: what is being worked on, for somebody who waits for more than a second
+
+progress=''
+start_progress() {
+	[ -t 2 ] || return 0
+	exec {progress}> >(show_progress)
+	progress_job=$!
+}
+
+show_progress() {
+	local step='' said='' shown='' start now
+	trap '' INT
+	start=${EPOCHREALTIME:-${SECONDS}000000}
+	start=${start/[.,]/}
+	while :; do
+		if IFS= read -r -t 0.2 step; then
+			said=$step
+			continue
+		elif [ $? -le 128 ]; then
+			break
+		fi
+		now=${EPOCHREALTIME:-${SECONDS}000000}
+		[ $((${now/[.,]/} - start)) -ge 1000000 ] || continue
+		[ -z "$said" ] || printf '\r\033[K%s: %s ...\r' "$program" "$said" >&2
+		shown=yes said=''
+	done
+	[ -z "$shown" ] || printf '\r\033[K' >&2
+}
+
+end_progress() {
+	[ -n "$progress" ] || return 0
+	exec {progress}>&-
+	wait "$progress_job" 2>/dev/null || true
+	progress=''
+}
+
+step() { # WHAT COMMAND...
+	[ -z "$progress" ] || printf '%s\n' "$1" >&"$progress"
+	"${@:2}"
+}
+
+# The scored sessions are too large to be kept in a variable and written again and again. They
+# are in a file that has lost its name before anything is in it, with several ways to read it.
+scored=()
+score_sessions() {
+	local file to from
+	file=$(mktemp "${TMPDIR:-/tmp}/$program.XXXXXX" 2>/dev/null) ||
+		fail "${TMPDIR:-/tmp}: no file can be made there"
+	exec {to}>"$file"
+	for _ in 1 2 3 4 5 6 7 8 9; do
+		exec {from}<"$file"
+		scored+=("$from")
+	done
+	rm -f "$file"
+	status=0
+	score | until_meeting "${order[@]}" >&"$to" || status=$?
+	exec {to}>&-
+	note "$status"
+}
+
+# Gives the command that follows the scored sessions, from the start. Each of the ways is good
+# for one command; a number says which.
+with_sessions() { # NUMBER COMMAND...
+	"${@:2}" <&"${scored[$1]}"
+}
+
+list() { # [OPTION]...
+	talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
+		"${options_talk[@]}" "$@"
+}
+
+readonly series_columns='family_id person_id course_id rater rater_id form'
+
+listed() { # [OPTION]...
+	# shellcheck disable=SC2086 # names of columns
+	list "$@" | to_cells $series_columns reason since first last threshold srs_flags sessions
 }
 
 # Lines of `TABLE LINE`: the records that cannot be right.
@@ -360,15 +514,26 @@ count_rejected() {
 			END { if (said > 20) print table ": and " said - 20 " more" | "cat >&2" }')$'\n'
 }
 
-# run_on TABLE VARIABLE COMMAND...: the same for a command that reads a table of DIR,
-# whose mapped columns it gets; the table is its last argument.
+# run_on TABLE VARIABLE COMMAND...: run for a command that reads a table of DIR, whose
+# mapped columns it gets; the table is its last argument. Of what it writes, the wanted
+# columns as cells, or all of it as it is.
+wanted=()
 run_on() {
 	local table=$1 variable=$2
 	shift 2
 	columns_of "$table"
 	set -- "$@" "${columns[@]}" "$dir/$table.csv"
-	run "$variable" "$@"
+	if [ ${#wanted[@]} -gt 0 ]; then
+		run "$variable" cells_of "$@"
+	else
+		run "$variable" "$@"
+	fi
 	[ "$status" != 3 ] || count_rejected "$table" "$dir/$table.csv" "$@"
+	wanted=()
+}
+
+cells_of() { # COMMAND...
+	"$@" | to_cells "${wanted[@]}"
 }
 
 sessions_part() {
@@ -379,50 +544,127 @@ sessions_part() {
 	options_srs=("${options[@]}")
 	options_of talk-list
 	options_talk=("${options[@]}")
+	date_order_of "${options_talk[@]}"
 
 	with_srs=yes
 	has_srs || with_srs=no
-	run scored_ors score
-	run talk list
-	run well list --well 2>/dev/null
+	score_sessions
+	options_of change-score
+	launch changes_ors with_sessions 0 change_of ors
+	options_of followup-check
+	! have persons || launch due_ors with_sessions 1 due_of ors every:28
+	if [ "$audience" = team ]; then
+		launch well with_sessions 2 listed --well 2>/dev/null
+		if [ "$with_srs" = yes ]; then
+			options_of change-score
+			without_threshold
+			launch series_srs with_sessions 3 series_of_srs
+		fi
+		[ "$format" = text ] || launch sparks with_sessions 4 drawn_scores
+	else
+		launch coverage_ors with_sessions 2 coverage_of ors_total
+		[ "$with_srs" = no ] || launch coverage_srs with_sessions 3 coverage_of srs_total
+		launch everybody with_sessions 4 cells "${columns[@]}" family_id person_id
+	fi
+	run talk with_sessions 5 listed
 	count_sessions
+}
+
+# Launched with the sessions, used with the other measures.
+finish_sessions() {
+	have sessions || return 0
+	collect changes_ors
+	options_of change-score
+	figures_of_measure ors
+	collect due_ors well series_srs sparks coverage_ors coverage_srs everybody
+}
+
+drawn_scores() {
+	# shellcheck disable=SC2086 # names of columns
+	progress-chart -q --spark --lang "$lang" "${persons[@]}" "${columns[@]}" "${cell_options[@]}" |
+		to_cells $series_columns svg
+}
+
+coverage_of() { # SCORE
+	followup-check -q --coverage --min-cell "$min_cell" --score "$1" --as-of "$as_of" --decimal "$mark" \
+		"${columns[@]}" "${cell_options[@]}" | to_cells sessions scored coverage_percent persons
 }
 
 # One questionnaire, scored: sdq or pss.
 questionnaire_part() {
-	local measure=$1 with=()
+	local measure=$1 with=() scored_now order
 	options_of "$measure-score"
+	date_order_of "${options[@]}"
 	[ "$measure" = pss ] || with=("${persons[@]}")
 	run_on "$measure" "scored_$measure" "$measure-score" "${with[@]}" "${options[@]}"
+	scored_now=scored_$measure
+	columns_of "$measure"
+	run "scored_$measure" until_meeting "${order[@]}" <<<"${!scored_now}"
+	options_of change-score
+	without_threshold
+	run_scored "$measure" "changes_$measure" change_of "$measure" <<<"${!scored_now}"
+	figures_of_measure "$measure"
+	have persons || return 0
+	options_of followup-check
+	run_scored "$measure" "due_$measure" due_of "$measure" start-end <<<"${!scored_now}"
 }
 
 # ---- first and last scores, and who is due
 
-# run_scored MEASURE VARIABLE COMMAND...: the same for a command that reads the scores. What is
-# wrong with a session has been said and counted.
+# run_scored MEASURE VARIABLE COMMAND...: run for a command that reads the scores of a
+# questionnaire.
 run_scored() {
+	local scored_now=scored_$1
 	run "${@:2}"
-	[ "$status" != 3 ] || [ "$1" = ors ] || count_rejected "$1" - "${@:3}"
+	[ "$status" != 3 ] || count_rejected "$1" - "${@:3}" <<<"${!scored_now}"
 }
 
-change_of() { # MEASURE SCORED
+table_of() { # MEASURE
+	case $1 in
+	ors | srs) echo sessions ;;
+	*) echo "$1" ;;
+	esac
+}
+
+change_of() { # MEASURE
+	local columns more=()
+	columns_of "$(table_of "$1")"
+	[ "$1" != ors ] || more=(--carry ors_cutoff)
+	change-score "${quiet[@]}" --measure "$1" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
+		"${cell_options[@]}" "${options[@]}" "${more[@]}"
+}
+
+series_cells() {
+	# shellcheck disable=SC2086 # names of columns
+	cells $series_columns sessions first first_range last last_range ors_cutoff
+}
+
+series_of_srs() {
+	change_of srs | series_cells
+}
+
+# What the page needs of the changes of a measure.
+figures_of_measure() { # MEASURE
+	local changes=changes_$1
+	launch "figures_$1" figures_of <<<"${!changes}"
+	run "series_$1" series_cells <<<"${!changes}"
+	collect "figures_$1"
+}
+
+figures_of() {
+	outcome-summary -q --min-cell "$min_cell" --decimal "$mark" "${cell_options[@]}" |
+		to_cells measure form rater families persons paired one_score mean_first mean_last \
+			mean_change change_low change_high recovered improved unchanged deteriorated \
+			improved_percent improved_low improved_high deteriorated_percent \
+			deteriorated_low deteriorated_high
+}
+
+due_of() { # MEASURE SCHEDULE
 	local columns
-	columns_of "${1/ors/sessions}"
-	printf '%s\n' "$2" |
-		change-score "${quiet[@]}" --measure "$1" "${persons[@]}" "${columns[@]}" \
-			"${cell_options[@]}" "${options[@]}"
-}
-
-figures_of() { # CHANGES
-	printf '%s\n' "$1" | outcome-summary -q --decimal "$mark" "${cell_options[@]}"
-}
-
-due_of() { # MEASURE SCHEDULE SCORED
-	local columns
-	columns_of "${1/ors/sessions}"
-	printf '%s\n' "$3" |
-		followup-check "${quiet[@]}" --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
-			--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}"
+	columns_of "$(table_of "$1")"
+	followup-check "${quiet[@]}" --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
+		--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}" |
+		to_cells followup_status
 }
 
 # The threshold that a team sets is one for the ORS.
@@ -435,31 +677,12 @@ without_threshold() {
 	done
 }
 
-figures_part() {
-	local measure scored_now when
-	for measure in ors sdq pss; do
-		have "${measure/ors/sessions}" || continue
-		scored_now=scored_$measure
-		options_of change-score
-		[ "$measure" = ors ] || without_threshold
-		run_scored "$measure" "changes_$measure" change_of "$measure" "${!scored_now}"
-		scored_now=changes_$measure
-		run "figures_$measure" figures_of "${!scored_now}"
-		have persons || continue
-		options_of followup-check
-		when=start-end
-		[ "$measure" != ors ] || when=every:28
-		scored_now=scored_$measure
-		run_scored "$measure" "due_$measure" due_of "$measure" "$when" "${!scored_now}"
-	done
-}
-
 # Of the options for record-check, those for rules of one set: the others do not know them.
 days_of_set() { # SET
 	local set=$1 option rule
 	options_of record-check
 	[ ${#options[@]} -gt 0 ] || return 0
-	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | cells set rule) ||
+	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | to_cells set rule) ||
 		fail 'stopped; no report was written'
 	set -- "${options[@]}"
 	options=()
@@ -479,35 +702,66 @@ operations_part() {
 	local set
 	if have courses; then
 		options_of course-summary
-		run_on courses course_rows course-summary --decimal "$mark" "${options[@]}"
+		wanted=(courses open closed completed completion_percent planned unplanned transferred at_risk
+			avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
+		run_on courses course_rows course-summary --min-cell "$min_cell" --decimal "$mark" "${options[@]}"
 	fi
 	if have cases; then
 		options_of caseload-check
+		wanted=(therapist_id primary_families secondary_families guide caseload_status)
 		run_on cases case_rows caseload-check --as-of "$as_of" --decimal "$mark" "${options[@]}"
+		wanted=(family_id family_status)
 		run_on cases family_rows caseload-check -q --families --as-of "$as_of" "${options[@]}"
 	fi
 	if have hours; then
 		options_of flex-ratio
 		# An evening with several families is nothing that cron should write about every week.
+		wanted=(hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
 		run_on hours hour_rows flex-ratio -q --by all --decimal "$mark" "${options[@]}"
+		if [ "$audience" = leadership ]; then
+			wanted=(hours flexible_hours missing_reason)
+			run_on hours hours_of_each flex-ratio -q --by therapist "${options[@]}"
+		fi
 	fi
 	for set in agreements $rule_sets; do
-		have "$set" || continue
-		days_of_set "$set"
-		run_on "$set" "found_${set//-/_}" record-check --rules "$set" --as-of "$as_of" --lang "$lang" \
-			--skip-absent "${options[@]}"
+		! have "$set" || records_part "$set"
 	done
+}
+
+records_part() { # SET
+	local set=$1 found=found_${1//-/_} all=all_${1//-/_}
+	local rules=(--rules "$set" --as-of "$as_of" --lang "$lang" --skip-absent)
+	days_of_set "$set"
+	# Agreements need no column of their own for new feedback: nothing to be told every week.
+	[ "$set" != agreements ] || rules=(-q "${rules[@]}")
+	wanted=(key rule result reason)
+	run_on "$set" "$found" record-check "${rules[@]}" "${options[@]}"
+	if [ "$audience" = leadership ] && [ "$set" != agreements ]; then
+		wanted=(key)
+		run_on "$set" "$all" record-check -q --summary "${rules[@]}" "${options[@]}"
+	fi
+	[ "$set" = agreements ] || return 0
+	wanted=(family_id agreement_code owner due_date state)
+	run_on agreements agreement_rows listed_agreements
+}
+
+# The order of dates that the rules are told is that of the list, too.
+listed_agreements() { # [OPTION]... FILE
+	local order
+	date_order_of "${options[@]}"
+	"$parts/report-agreements" -q --as-of "$as_of" "${order[@]}" "${cell_options[@]}" "$@"
 }
 
 run_commands() {
 	persons=()
 	! have persons || persons=(--persons "$dir/persons.csv")
-	! have sessions || sessions_part
-	! have sdq || questionnaire_part sdq
-	! have pss || questionnaire_part pss
-	figures_part
-	operations_part
-	extra_part
+	! have sessions || step sessions sessions_part
+	! have sdq || step sdq questionnaire_part sdq
+	! have pss || step pss questionnaire_part pss
+	finish_sessions
+	step records operations_part
+	collect numbers
+	[ "$audience" != team ] || run grouped group_people
 }
 
 # Fills numbers: sessions, with ORS, with SRS, persons, those of them without any score (under 6
@@ -515,13 +769,15 @@ run_commands() {
 # under 6. A record is counted as invalid once, whoever found it: the scorers say so in its status, talk-list says on which line.
 count_sessions() {
 	local rejected=''
-	[ "$worst" = 0 ] || rejected=$({ list --all-errors 2>&1 >/dev/null || true; } |
+	[ "$worst" = 0 ] || rejected=$({ with_sessions 6 list --all-errors 2>&1 >/dev/null || true; } |
 		sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p')
-	numbers=$(printf '%s\n' "$scored_ors" |
-		cells --line "${columns[@]}" family_id person_id ors_total ors_status srs_total \
-			srs_status ors_form |
-		awk -F "$separator" '
-			reading == "messages" { bad[$1] = 1; next }
+	launch numbers with_sessions 7 counted_sessions "$rejected"
+}
+
+counted_sessions() { # LINES
+	cells --line "${columns[@]}" family_id person_id ors_total ors_status srs_total srs_status ors_form |
+		awk -F "$separator" -v rejected="$1" '
+			BEGIN { for (i = split(rejected, lines, "\n"); i > 0; i--) bad[lines[i]] = 1 }
 			{ sessions++ }
 			$4 != "" { ors++ }
 			$6 != "" { srs++ }
@@ -541,8 +797,7 @@ count_sessions() {
 				print sessions + 0, ors + 0, srs + 0, persons + 0, missing + 0,
 					formless + 0, skipped + 0, incomplete + 0, young + 0,
 					invalid + 0, wanted + 0
-			}' reading=messages <(printf '%s' "$rejected") reading=scores -) ||
-		fail 'stopped; no report was written'
+			}'
 }
 
 # --------------------------------------------------------------------- writing
@@ -564,8 +819,7 @@ write_file() {
 read_arguments "$@"
 
 # How the page looks, what it says, and in which words.
-parts=$here/../libexec/sfb
-for part in words page "$format"; do
+for part in words page leadership "$format"; do
 	[ -r "$parts/report-$part.sh" ] || fail "$parts/report-$part.sh: cannot be read"
 done
 # shellcheck source-path=SCRIPTDIR source=libexec/report-words.sh
@@ -574,9 +828,18 @@ done
 . "$parts/report-page.sh"
 # shellcheck source-path=SCRIPTDIR source=libexec/report-html.sh
 . "$parts/report-$format.sh"
+if [ "$audience" = leadership ]; then
+	# shellcheck source-path=SCRIPTDIR source=libexec/report-leadership.sh
+	. "$parts/report-leadership.sh"
+fi
 
+min_cell=0
+[ "$audience" = team ] || min_cell=5
+start_progress
 run_commands
+step 'the page' :
 text=$(page)
+end_progress
 if [ -n "$output" ] && [ "$output" != - ]; then
 	write_file "$output"
 else

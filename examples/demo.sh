@@ -31,7 +31,7 @@ status=0
 page=${bin%/bin}/week.html
 ((status != 0 && status != 3)) ||
 	"$bin/learning-report" --as-of "$as_of" --lang da -o "$page" "$team" 2>/dev/null || status=$?
-printf '\nThe same page as HTML: %s\n' "$page"
+((status != 0 && status != 3)) || printf '\nThe same page as HTML, for a browser:\n\n  %s\n' "$(cd "$(dirname "$page")" && pwd)/${page##*/}"
 
 # Some rows could not be scored, and the page says how many: that is a report, too.
 ((status == 3)) && status=0

@@ -701,6 +701,17 @@ def excel_day(text):
     return danish(date.fromisoformat(text)) if text else ""
 
 
+# What was agreed at the learning meetings: meeting, family, agreement, owner, due, status.
+AGREEMENTS = [
+    ("2026-06-15", "F06", "A1", "T1", "2026-06-26", "open"),
+    ("2026-06-15", "F08", "A1", "T2", "2026-06-22", "closed"),
+    ("2026-06-22", "F02", "A1", "T1", "2026-07-03", "open"),
+    ("2026-06-22", "F04", "A1", "T2", "2026-07-06", "open"),
+    ("2026-06-22", "F10", "A2", "", "2026-07-06", "open"),
+    ("2026-06-22", "F01", "A3", "T3", "2026-06-26", "closed"),
+]
+
+
 def operations_files():
     """Who has which family, what it costs, how many courses there were: in two dialects."""
     word = lambda token: IN_DANISH.get(token, token)
@@ -713,6 +724,13 @@ def operations_files():
             ["familie", "behandler", "rolle", "startdato", "slutdato"],
             ([f, t, word(role), excel_day(first), excel_day(last)]
              for f, t, role, first, last in cases_rows()), ";", "\r\n").encode("utf-8-sig"),
+        "team/agreements.csv": table(
+            ["meeting_date", "family_id", "agreement_code", "owner", "due_date", "status"],
+            AGREEMENTS).encode(),
+        "team-excel/agreements.csv": table(
+            ["mødedato", "familie", "aftalekode", "tovholder", "frist", "aftalestatus"],
+            ([excel_day(met), f, code, owner, excel_day(due), {"open": "åben", "closed": "lukket"}[s]]
+             for met, f, code, owner, due, s in AGREEMENTS), ";", "\r\n").encode("utf-8-sig"),
         "team/costs.csv": table(
             ["unit", "setting", "scenario", "category", "amount", "hours", "hourly_rate", "note"],
             ([u, where, scenario, category, hundredths(amount, places=2), hundredths(hours),

@@ -8,21 +8,38 @@
 
 readonly name_start=$'\x02' name_end=$'\x03' lead_start=$'\x04' lead_end=$'\x05'
 readonly date_start=$'\x06' date_end=$'\x0e'
+readonly special=$'&<>"\'' marks=$'\x02\x03\x04\x05\x06\x0e'
 
 escaped=''
 escape() { # TEXT: fills escaped
-	local amp='&amp;' lt='&lt;' gt='&gt;' quot='&quot;' apos='&#39;'
-	escaped=${1//&/"$amp"}
-	escaped=${escaped//</"$lt"}
-	escaped=${escaped//>/"$gt"}
-	escaped=${escaped//\"/"$quot"}
-	escaped=${escaped//\'/"$apos"}
-	escaped=${escaped//$name_start/<bdi>}
-	escaped=${escaped//$name_end/</bdi>}
-	escaped=${escaped//$lead_start/<strong>}
-	escaped=${escaped//$lead_end/</strong>}
-	escaped=${escaped//$date_start/<span class=\"date\">}
-	escaped=${escaped//$date_end/</span>}
+	escaped=$1
+	if [[ $1 = *[$special]* ]]; then
+		local amp='&amp;' lt='&lt;' gt='&gt;' quot='&quot;' apos='&#39;'
+		escaped=${1//&/"$amp"}
+		escaped=${escaped//</"$lt"}
+		escaped=${escaped//>/"$gt"}
+		escaped=${escaped//\"/"$quot"}
+		escaped=${escaped//\'/"$apos"}
+	fi
+	[[ $1 = *[$marks]* ]] || return 0
+	if [[ $1 = *$date_start* ]]; then
+		escaped=${escaped//$date_start/<span class=\"date\">}
+		escaped=${escaped//$date_end/</span>}
+	fi
+	if [[ $1 = *$name_start* ]]; then
+		escaped=${escaped//$name_start/<bdi>}
+		escaped=${escaped//$name_end/</bdi>}
+	fi
+	if [[ $1 = *$lead_start* ]]; then
+		escaped=${escaped//$lead_start/<strong>}
+		escaped=${escaped//$lead_end/</strong>}
+	fi
+}
+
+# The same for a whole name, which is most of what is escaped.
+escape_name() { # NAME
+	escape "$1"
+	escaped=${escaped:+<bdi>$escaped</bdi>}
 }
 
 # tag NAME[ ATTRIBUTES] TEXT
@@ -33,14 +50,29 @@ tag() {
 
 # ---- what is open: a section, and in it perhaps a table or a list
 
-in_section=no open=none
+in_section=no open_part=none
 
 shut() {
-	case $open in
-	rows | therapists) printf '</tbody>\n</table>\n' ;;
+	case $open_part in
+	rows | therapists | agreements) printf '</tbody>\n</table>\n' ;;
 	items | definitions) printf '</ul>\n' ;;
 	esac
-	open=none
+	open_part=none
+}
+
+agreements_head() {
+	printf '<table class="list agreements" aria-labelledby="%s">\n<thead>\n<tr>\n' "$section_id"
+	say 'Family'
+	tag 'th scope="col" class="family"' "$said"
+	say 'Agreement'
+	tag 'th scope="col"' "$said"
+	say 'Owner'
+	tag 'th scope="col"' "$said"
+	say 'Due'
+	tag 'th scope="col"' "$said"
+	say 'Status'
+	tag 'th scope="col"' "$said"
+	printf '</tr>\n</thead>\n<tbody>\n'
 }
 
 rows_head() {
@@ -48,23 +80,29 @@ rows_head() {
 }
 
 therapists_head() {
-	printf '<table class="list" aria-labelledby="%s">\n<thead>\n<tr>\n' "$section_id"
-	tag 'th scope="col"' "$(say 'Therapist')"
-	tag 'th scope="col" class="number"' "$(say 'Families as primary')"
-	tag 'th scope="col" class="number"' "$(say 'Guide')"
-	tag 'th scope="col"' "$(say 'Beside the guide')"
-	tag 'th scope="col" class="number"' "$(say 'Families as partner')"
+	printf '<table class="list therapists" aria-labelledby="%s">\n<thead>\n<tr>\n' "$section_id"
+	say 'Therapist'
+	tag 'th scope="col"' "$said"
+	say 'Families as primary'
+	tag 'th scope="col" class="number"' "$said"
+	say 'Guide'
+	tag 'th scope="col" class="number"' "$said"
+	say 'Beside the guide'
+	tag 'th scope="col"' "$said"
+	say 'Families as partner'
+	tag 'th scope="col" class="number"' "$said"
 	printf '</tr>\n</thead>\n<tbody>\n'
 }
 
 # begin KIND: a row or an item goes into the open table or list of its kind, or a new one.
 begin() {
-	[ "$open" != "$1" ] || return 0
+	[ "$open_part" != "$1" ] || return 0
 	shut
-	open=$1
+	open_part=$1
 	case $1 in
 	rows) rows_head ;;
 	therapists) therapists_head ;;
+	agreements) agreements_head ;;
 	items) printf '<ul>\n' ;;
 	definitions) printf '<ul class="definitions">\n' ;;
 	esac
@@ -75,9 +113,9 @@ begin() {
 style() {
 	cat <<'END'
 <style>
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #555; --line: #bbb; --shade: #f1f3f5; --warn: #fff3cd; --warn-ink: #4d3800; --accent: #1f4e79; }
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #555; --line: #bbb; --shade: #f1f3f5; --warn: #fff3cd; --warn-ink: #4d3800; --accent: #1f4e79; --late: #9c2a10; }
 @media screen and (prefers-color-scheme: dark) {
-:root { --ink: #e8e8e8; --paper: #16181a; --soft: #b0b4b8; --line: #50555a; --shade: #22262a; --warn: #4a3b00; --warn-ink: #ffe9a8; --accent: #9cc7ef; }
+:root { --ink: #e8e8e8; --paper: #16181a; --soft: #b0b4b8; --line: #50555a; --shade: #22262a; --warn: #4a3b00; --warn-ink: #ffe9a8; --accent: #9cc7ef; --late: #ffb199; }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -102,10 +140,11 @@ thead th { color: var(--soft); font-size: .85rem; font-weight: 600; vertical-ali
 .people .family { width: 10%; }
 .people .person { width: 17%; }
 .people .ors { width: 20%; }
-.spark { display: block; max-width: 100%; margin-top: .2em; }
+.spark { display: block; width: 10.5rem; max-width: 100%; height: auto; margin-top: .2em; }
 .people .srs { width: 8%; }
 caption { caption-side: bottom; padding-top: .3rem; color: var(--soft); font-size: .85rem; text-align: left; }
 .date { white-space: nowrap; }
+.late { color: var(--late); font-weight: 600; }
 .people tbody { border-bottom: 2px solid var(--line); }
 .people small { color: var(--soft); font-size: .85em; }
 .people tbody th { font-weight: 600; }
@@ -117,12 +156,18 @@ caption { caption-side: bottom; padding-top: .3rem; color: var(--soft); font-siz
 @media screen and (max-width: 34rem) {
 body { padding: .6rem; font-size: .9375rem; }
 th, td { padding: .3rem .2rem; }
-thead th { font-size: .75rem; overflow-wrap: normal; }
+thead th { font-size: .7rem; hyphens: auto; }
+.list { table-layout: fixed; font-size: .875rem; }
+.agreements th:nth-child(1), .agreements th:nth-child(2) { width: 16%; }
+.agreements th:nth-child(4) { width: 28%; }
+.therapists th:nth-child(3) { width: 17%; }
+.therapists th:nth-child(4) { width: 31%; }
+.people td.srs { overflow-wrap: normal; }
 .people { font-size: .875rem; }
 .people .family { width: 16%; }
 .people .person { width: 18%; }
-.people .ors { width: 19%; }
-.people .srs { width: 12%; }
+.people .ors { width: 18%; }
+.people .srs { width: 14%; }
 .people small, .own .line { display: block; }
 .own div { display: block; }
 }
@@ -156,6 +201,8 @@ END
 }
 
 page_start() {
+	# Nothing is measured in characters here, and bytes are faster.
+	LC_ALL=C
 	printf '<!DOCTYPE html>\n<html lang="%s" translate="no">\n<head>\n<meta charset="utf-8" />\n' "$lang"
 	# Nothing is loaded, run or sent, whatever a name might hold.
 	printf '<meta http-equiv="Content-Security-Policy" content="%s" />\n' \
@@ -165,7 +212,7 @@ page_start() {
 	tag title "${1//[$date_start$date_end]/}"
 	style
 	printf '</head>\n<body>\n<header>\n'
-	banner
+	incomplete_data
 	tag h1 "$1"
 	printf '</header>\n<main>\n'
 }
@@ -175,15 +222,8 @@ page_end() {
 	printf '</main>\n</body>\n</html>\n'
 }
 
-# When fewer than 60 percent of the persons who can have a score have two that compare.
 banner() {
-	local twice due
-	have sessions || return 0
-	due=${numbers##* }
-	twice=$(printf '%s\n' "$changes_ors" | cells family_id person_id sessions |
-		awk -F "$separator" '$3 > 1 && !seen[$1, $2]++ { n++ } END { print n + 0 }')
-	[ $((twice * 100)) -lt $((due * 60)) ] || return 0
-	tag 'p class="banner"' "$(say 'Only %s of %s persons have two wellbeing scores that can be compared. Read the figures with care, and talk first about how more of them can be asked.' "$twice" "$due")"
+	tag 'p class="banner"' "$1"
 }
 
 close_section() {
@@ -251,178 +291,111 @@ therapist_row() { # ID PRIMARY GUIDE STATUS SECONDARY
 	printf '</tr>\n'
 }
 
+agreement_row() { # FAMILY CODE OWNER DUE STATE
+	begin agreements
+	printf '<tr>\n'
+	tag 'th scope="row"' "$name_start$1$name_end"
+	tag td "$name_start$2$name_end"
+	if [ -n "$3" ]; then
+		tag td "$name_start$3$name_end"
+	else
+		say 'nobody'
+		tag td "$said"
+	fi
+	said=$4
+	case $4$5 in
+	unreadable) said=$'\xe2\x80\x93' ;;
+	"$5") say 'no date' ;;
+	esac
+	tag td "$said"
+	state_words "$5"
+	case $5 in
+	overdue) tag 'td class="late"' "$said" ;;
+	*) tag td "$said" ;;
+	esac
+	printf '</tr>\n'
+}
+
 # ---- the lists of people
 
-# What talk-list does not say: the side of the cutoff, the last SRS, and the way there.
-last_ors='' last_srs='' sparks=''
-
-last_of() { # MEASURE [OPTION]...
-	printf '%s\n' "$scored_ors" |
-		change-score -q --measure "$1" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
-			"${cell_options[@]}" "${options[@]}" "${@:2}"
-}
-
-extra_part() {
-	have sessions || return 0
-	columns_of sessions
-	options_of change-score
-	run last_ors last_of ors --carry ors_cutoff
-	without_threshold
-	[ "$with_srs" = no ] || run last_srs last_of srs
-	run sparks drawn_scores
-}
-
-drawn_scores() {
-	printf '%s\n' "$scored_ors" |
-		progress-chart -q --spark --lang "$lang" "${persons[@]}" "${columns[@]}" "${cell_options[@]}"
-}
-
-# Lines for each family, in the order of their first reason, then of the persons and raters in
-# it: `family NAME ROWS`, `person NAME RATER LAST RANGE CUTOFF SRS SVG`, and `reason` with what
-# reason_words asks for. A session after the day of the meeting is not in the list, so nothing is
-# said of a series whose last one is.
-grouped() { # LIST
-	local list ors='' srs='' drawn='' series='family_id person_id course_id rater rater_id form'
-	local scores="$series first_date first first_range last_date last last_range ors_cutoff"
-	# shellcheck disable=SC2086 # names of columns
-	{
-		list=$(printf '%s\n' "$1" |
-			cells $series reason since first last threshold srs_flags sessions)
-		ors=$(printf '%s\n' "$last_ors" | cells $scores)
-		[ -z "$last_srs" ] || srs=$(printf '%s\n' "$last_srs" | cells $scores)
-		drawn=$(printf '%s\n' "$sparks" | cells $series svg)
-	}
-	awk -F "$separator" -v OFS="$separator" -v as_of="$as_of" -v mark="$mark" '
-		function series() {
-			return $1 FS $2 FS $3 FS (tolower($4) == "" ? "self" : tolower($4)) FS $5
-		}
-		BEGIN { mark = mark == "comma" ? "," : "." }
-		reading == "drawn" { svg[series() FS $6] = $7; next }
-		# Of a series with one score, the first is the last.
-		reading != "list" && $10 == "" { for (i = 10; i <= 12; i++) $i = $(i - 3) }
-		reading != "list" && $10 > as_of { next }
-		reading == "ors" {
-			sub(/[.,]/, mark, $13)
-			last[series() FS $6] = $11
-			side[series() FS $6] = $12 OFS $13
-		}
-		reading == "srs" { srs[series()] = $11 }
-		reading != "list" || $7 == "" { next }
-		{
-			unit = $1 == "" ? "person" FS $2 : "family" FS $1
-			row = series() FS $6
-			if (!(unit in rows)) { units[++unit_count] = unit; name[unit] = $1 }
-			if (!(row in why)) {
-				members[unit, ++rows[unit]] = row
-				known = (row in side) && last[row] == $10
-				who[row] = $2 OFS $4 OFS $10 OFS (known ? side[row] : OFS) OFS srs[series()] \
-					OFS (known ? svg[row] : "")
-			}
-			why[row] = why[row] "reason" OFS $7 OFS $8 OFS $9 OFS $10 OFS $11 OFS $12 OFS $13 "\n"
-		}
-		END {
-			for (u = 1; u <= unit_count; u++) {
-				unit = units[u]
-				print "family", name[unit], rows[unit]
-				for (r = 1; r <= rows[unit]; r++) {
-					print "person", who[members[unit, r]]
-					printf "%s", why[members[unit, r]]
-				}
-			}
-		}' \
-		reading=drawn <(printf '%s\n' "$drawn") \
-		reading=ors <(printf '%s\n' "$ors") reading=srs <(printf '%s\n' "$srs") \
-		reading=list <(printf '%s\n' "$list")
-}
-
-side_words() { # RANGE CUTOFF
-	[ -n "$2" ] || return 0
-	case $1 in
-	clinical) say 'below %s' "$2" ;;
-	nonclinical) say 'not below %s' "$2" ;;
-	esac
-}
-
-people_head() {
+people_start() {
 	printf '<table class="list people" aria-labelledby="%s">\n' "$section_id"
 	if [ "$with_srs" = yes ]; then
-		tag caption "$(say 'ORS and SRS: the last score.')"
+		say 'ORS and SRS: the last score.'
 	else
-		tag caption "$(say 'ORS: the last score.')"
+		say 'ORS: the last score.'
 	fi
+	tag caption "$said"
 	printf '<thead>\n<tr>\n'
-	tag 'th scope="col" class="family"' "$(say 'Family')"
-	tag 'th scope="col" class="person"' "$(say 'Person')"
-	tag 'th scope="col" class="why"' "$(say 'Why')"
+	say 'Family'
+	tag 'th scope="col" class="family"' "$said"
+	say 'Person'
+	tag 'th scope="col" class="person"' "$said"
+	say 'Why'
+	tag 'th scope="col" class="why"' "$said"
 	tag 'th scope="col" class="ors"' ORS
 	[ "$with_srs" = no ] || tag 'th scope="col" class="srs"' SRS
 	printf '</tr>\n</thead>\n'
 }
 
+people_end() {
+	printf '</table>\n'
+}
+
+first_row=no
+
+family_start() { # NAME ROWS
+	local space=0
+	[ "$list" != talk ] || space=1
+	printf '<tbody>\n<tr>\n<th scope="rowgroup" class="family" rowspan="%s">' $(($2 + space))
+	escape_name "$1"
+	printf '%s</th>\n' "${escaped:-&#8211;}"
+	first_row=yes
+}
+
+family_end() {
+	printf '</tbody>\n'
+}
+
+person_start() { # NAME RATER
+	[ "$first_row" = yes ] || printf '<tr>\n'
+	first_row=no
+	escape_name "$1"
+	printf '<td class="person">%s ' "$escaped"
+	rater_name "${2-}"
+	escape_name "$said"
+	printf '<small>%s</small></td>\n<td class="why">\n' "$escaped"
+}
+
+person_reason() { # TEXT
+	tag p "$1"
+}
+
+# The drawing is made of numbers only.
+person_end() { # LAST RANGE CUTOFF SRS DRAWING
+	escape "$1"
+	printf '</td>\n<td class="ors">%s' "${escaped:-&#8211;}"
+	side_words "$2" "$3"
+	escape "$said"
+	printf '%s%s</td>\n' "${escaped:+ <small>$escaped</small>}" "$5"
+	escape "$4"
+	[ "$with_srs" = no ] || printf '<td class="srs">%s</td>\n' "${escaped:-&#8211;}"
+	printf '</tr>\n'
+}
+
 own_words() {
-	local label columns_beside=3
-	label=$(say 'Own words of the family')
+	local columns_beside=3
 	[ "$with_srs" = no ] || columns_beside=4
+	say 'Own words of the family'
 	printf '<tr class="own"><td colspan="%s"><div>' "$columns_beside"
-	tag 'span class="label"' "$label:"
-	escape "$label"
+	tag 'span class="label"' "$said:"
+	escape "$said"
 	# Not checked for spelling: some browsers ask a server.
 	printf '<span class="line" contenteditable="true" spellcheck="false" role="textbox" aria-label="%s"></span></div></td></tr>\n' \
 		"$escaped"
 }
 
-people() { # LIST [WITH_OWN_WORDS]
-	local kind a b c d e f g lines family='' first=no any=no space=0 own=${2:-no} drawn srs=''
-	[ "$own" = no ] || space=1
-	lines=$(grouped "$1")
-	while IFS=$separator read -r kind a b c d e f g; do
-		case $kind in
-		family)
-			if [ "$any" = yes ]; then end_family; else people_head; fi
-			any=yes first=yes family=$a
-			printf '<tbody>\n<tr>\n<th scope="rowgroup" class="family" rowspan="%s">' $((b + space))
-			escape "${a:+$name_start$a$name_end}"
-			printf '%s</th>\n' "${escaped:-&#8211;}"
-			;;
-		person)
-			[ "$first" = yes ] || end_person
-			[ "$first" = yes ] || printf '<tr>\n'
-			first=no srs=$f
-			escape "$name_start$a$name_end"
-			printf '<td class="person">%s ' "$escaped"
-			escape "$name_start$(rater_name "$b")$name_end"
-			printf '<small>%s</small></td>\n<td class="why">\n' "$escaped"
-			escape "$c"
-			drawn=$escaped
-			escape "$(side_words "$d" "$e")"
-			# The drawing is made of numbers only. A page needs no name for its language.
-			drawn="${drawn:-&#8211;}${escaped:+ <small>$escaped</small>}${g/ xmlns=\'http:\/\/www.w3.org\/2000\/svg\'/}"
-			;;
-		reason) tag p "$(reason_words "$a" "$b" "$c" "$d" "$e" "$f" "$g")" ;;
-		esac
-	done <<<"$lines"
-	if [ "$any" = no ]; then
-		bare "$(say 'Nobody.')"
-		return 0
-	fi
-	end_family
-	printf '</table>\n'
-}
-
-end_person() {
-	printf '</td>\n<td class="ors">%s</td>\n' "$drawn"
-	escape "$srs"
-	[ "$with_srs" = no ] || printf '<td class="srs">%s</td>\n' "${escaped:-&#8211;}"
-	printf '</tr>\n'
-}
-
-end_family() {
-	end_person
-	[ "$own" = no ] || own_words
-	printf '</tbody>\n'
-}
-
-people_to_discuss() { # LIST
-	people "$1" yes
-	tag 'p class="hint"' "$(say 'What you type on a line is not saved; print the page to keep it.')"
+own_words_hint() {
+	say 'What you type on a line is not saved; print the page to keep it.'
+	tag 'p class="hint"' "$said"
 }

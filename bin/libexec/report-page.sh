@@ -4,6 +4,7 @@
 # which say how it looks. Each of these two has
 #
 #   page_start TITLE, page_end      what stands above and below everything
+#   banner TEXT                     a warning about all of it, above everything
 #   section ID TITLE                begins a section
 #   row LABEL NUMBER                one line of figures
 #   sentence TEXT                   a statement
@@ -11,169 +12,405 @@
 #   bare TEXT                       what stands for an empty list or section
 #   item TEXT                       one of a list below a statement
 #   therapist_row ID PRIMARY GUIDE STATUS SECONDARY
-#   people CSV, people_to_discuss CSV    a list of talk-list
+#   agreement_row FAMILY CODE OWNER DUE STATE    DUE is ready to print
+#   people_start, people_end        a list of people, and in it
+#   family_start NAME ROWS, family_end
+#   person_start NAME RATER, person_reason TEXT,
+#   person_end LAST RANGE CUTOFF SRS DRAWING
+#   own_words                       a line for the words of the family
+#   own_words_hint
 #   definition TEXT, prompt TEXT
-#   extra_part                      runs what only this format needs
 #
 # and marks that stand inside a text: name_start and name_end around what somebody typed
 # as a name, lead_start and lead_end around what a statement is about, date_start and
-# date_end around a date.
+# date_end around a date. Texts come ready in said (see report-words.sh).
 # shellcheck disable=SC2154 # variables of the script
 
 # needs FILE...: says which table a part would be made from.
 needs() {
 	local list
 	printf -v list '%s / ' "$@"
-	bare "$(say 'Needs %s.' "${list% / }")"
+	say 'Needs %s.' "${list% / }"
+	bare "$said"
 }
 
 nothing_in() { # TABLE
-	bare "$(say '%s: nothing to show' "$1.csv")"
+	say '%s: nothing to show' "$1.csv"
+	bare "$said"
+}
+
+# ---- 1: how complete the data are
+
+# Fills lines with those of a text. The shell reads a pipe byte by byte, which is a here-string, too:
+# long tables are split in memory. (No name becomes a pattern of files: set -f.)
+split_lines() { # TEXT
+	local IFS=$'\n'
+	# shellcheck disable=SC2206 # to be split
+	lines=($1)
+}
+
+# When fewer than 60 percent of the persons who can have a score have two that compare.
+incomplete_data() {
+	local line lines cell twice=0 due=${numbers##* } IFS=$separator
+	local -A seen=()
+	have sessions || return 0
+	split_lines "$series_ors"
+	for line in "${lines[@]}"; do
+		# shellcheck disable=SC2206
+		cell=($line)
+		if [[ ${cell[6]:-0} -gt 1 && -z ${seen[${cell[0]}$separator${cell[1]}]-} ]]; then
+			seen[${cell[0]}$separator${cell[1]}]=1
+			twice=$((twice + 1))
+		fi
+	done
+	[ $((twice * 100)) -lt $((due * 60)) ] || return 0
+	say_incomplete "$twice" "$due"
+	banner "$said"
+}
+
+say_incomplete() { # PERSONS_WITH_TWO PERSONS
+	say 'Only %s of %s persons have two wellbeing scores that can be compared. Read the figures with care, and talk first about how more of them can be asked.' "$1" "$2"
 }
 
 completeness() {
-	local sessions ors srs people missing formless skipped incomplete young invalid measure changes
+	local sessions ors srs people missing formless skipped incomplete young invalid measure
 	if have sessions; then
 		read -r sessions ors srs people missing formless skipped incomplete young invalid _ <<<"$numbers"
-		row "$(say 'Persons')" "$people"
-		row "$(say 'Persons without a first wellbeing score')" "$missing"
-		row "$(say 'Sessions')" "$sessions"
-		row "$(say 'Sessions with a wellbeing score (ORS)')" "$ors"
+		say 'Persons'
+		row "$said" "$people"
+		say 'Persons without a first wellbeing score'
+		row "$said" "$missing"
+		say 'Sessions'
+		row "$said" "$sessions"
+		say 'Sessions with a wellbeing score (ORS)'
+		row "$said" "$ors"
 		if [ "$with_srs" = yes ]; then
-			row "$(say 'Sessions with an alliance score (SRS)')" "$srs"
+			say 'Sessions with an alliance score (SRS)'
+			row "$said" "$srs"
 		else
-			remark "$(say 'sessions.csv has no columns for the alliance (SRS).')"
+			say 'sessions.csv has no columns for the alliance (SRS).'
+			remark "$said"
 		fi
 		if [ "$formless" -gt 0 ]; then
-			row "$(say 'Scores without age or form, not compared')" "$formless"
+			say 'Scores without age or form, not compared'
+			row "$said" "$formless"
 		fi
-		row "$(say 'ORS not filled in')" "$skipped"
-		row "$(say 'ORS with missing answers, not scored')" "$incomplete"
-		row "$(say 'Children under 6, not scored')" "$young"
-		row "$(say 'Records that cannot be right, not scored')" "$invalid"
+		say 'ORS not filled in'
+		row "$said" "$skipped"
+		say 'ORS with missing answers, not scored'
+		row "$said" "$incomplete"
+		say 'Children under 6, not scored'
+		row "$said" "$young"
+		say 'Records that cannot be right, not scored'
+		row "$said" "$invalid"
 	else
 		needs sessions.csv
 	fi
 	for measure in sdq pss; do
-		have "$measure" || continue
-		changes=changes_$measure
-		coverage "$measure" "${!changes}"
+		! have "$measure" || coverage "$measure"
 	done
-	while read -r measure invalid; do
-		[ -z "$measure" ] ||
-			row "$(say 'Records of %s that cannot be right' "$measure")" "$invalid"
-	done < <(awk 'NF { if (!n[$1]++) tables[++count] = $1 }
-		END { for (i = 1; i <= count; i++) print tables[i], n[tables[i]] }' <<<"$rejected")
+	rejected_records
+}
+
+# Records of the other tables that cannot be right.
+rejected_records() {
+	local table line rejected_tables=()
+	local -A count=()
+	while read -r table line; do
+		[ -n "$line" ] || continue
+		[ -n "${count[$table]-}" ] || rejected_tables+=("$table")
+		count[$table]=$((${count[$table]-0} + 1))
+	done <<<"$rejected"
+	for table in "${rejected_tables[@]}"; do
+		may_show "${count[$table]}"
+		say 'Records of %s that cannot be right' "$table"
+		row "$said" "${shown[0]}"
+	done
 }
 
 # How many families (persons, where there is no family) were measured, and how many again.
-coverage() { # MEASURE CHANGES
-	local once twice counts
-	counts=$(printf '%s\n' "$2" | cells family_id person_id sessions |
-		awk -F "$separator" '
-			{ unit = $1 == "" ? $2 : $1; once[unit] = 1 }
-			$3 > 1 { twice[unit] = 1 }
-			END {
-				for (unit in once) { n++; again += unit in twice }
-				print n + 0, again + 0
-			}')
-	read -r once twice <<<"$counts"
-	row "$(say 'Families with %s' "${1^^}")" "$once"
-	row "$(say '  - measured a second time')" "$twice"
+coverage() { # MEASURE
+	local line lines cell unit series=series_$1 IFS=$separator
+	local -A once=() twice=()
+	split_lines "${!series}"
+	for line in "${lines[@]}"; do
+		# shellcheck disable=SC2206
+		cell=($line)
+		unit=${cell[0]:-$separator${cell[1]}}
+		once[$unit]=1
+		[ "${cell[6]:-0}" -le 1 ] || twice[$unit]=1
+	done
+	say 'Families with %s' "${1^^}"
+	row "$said" "${#once[@]}"
+	say '  - measured a second time'
+	row "$said" "${#twice[@]}"
 }
 
+# ---- 2 and 3: the lists of people
+
+# Lines for each list and in it each family, in the order of their first reason, then of the
+# persons and raters in it: `LIST family NAME ROWS`, `LIST person NAME RATER`, `LIST reason` with
+# what reason_words asks for, and `LIST scores LAST RANGE CUTOFF SRS SVG`.
+group_people() {
+	local table
+	for table in talk well series_ors series_srs sparks; do
+		printf '%s\n%s\n' "reading$separator$table" "${!table}"
+	done | awk -F "$separator" -v OFS="$separator" -v mark="$decimal_mark" '
+		function series() {
+			return $1 FS $2 FS $3 FS (tolower($4) == "" ? "self" : tolower($4)) FS $5
+		}
+		$1 == "reading" { reading = $2; next }
+		# An HTML page needs no name for the language of a picture.
+		reading == "sparks" { sub(/ xmlns=.[a-z0-9.:\/]*./, "", $7); svg[series() FS $6] = $7; next }
+		# Of a series with one score, the first is the last.
+		reading ~ /^series/ && $10 == "" { $10 = $8; $11 = $9 }
+		reading == "series_ors" {
+			sub(/[.,]/, mark, $12)
+			side[series() FS $6] = $11 OFS $12
+			last[series() FS $6] = $10
+			next
+		}
+		reading == "series_srs" { srs[series()] = $10; next }
+		$7 == "" { next }
+		{
+			unit = reading FS ($1 == "" ? "person" FS $2 : "family" FS $1)
+			row = reading FS series() FS $6
+			if (!(unit in rows)) { units[++unit_count] = unit; name[unit] = $1; list[unit] = reading }
+			if (!(row in why)) {
+				members[unit, ++rows[unit]] = row
+				who[row] = $2 OFS $4
+				key[row] = series() FS $6
+				alliance[row] = series()
+				final[row] = $10
+			}
+			why[row] = why[row] reading OFS "reason" OFS $7 OFS $8 OFS $9 OFS $10 OFS $11 OFS $12 OFS $13 "\n"
+		}
+		END {
+			for (u = 1; u <= unit_count; u++) {
+				unit = units[u]
+				print list[unit], "family", name[unit], rows[unit]
+				for (r = 1; r <= rows[unit]; r++) {
+					row = members[unit, r]
+					print list[unit], "person", who[row]
+					printf "%s", why[row]
+					known = key[row] in last && last[key[row]] == final[row]
+					print list[unit], "scores", final[row], (known ? side[key[row]] : OFS),
+						srs[alliance[row]], (known ? svg[key[row]] : "")
+				}
+			}
+		}'
+}
+
+people() { # LIST WITH_OWN_WORDS
+	local list=$1 line lines cell first=yes IFS=$separator
+	split_lines "$grouped"
+	for line in "${lines[@]}"; do
+		# shellcheck disable=SC2206
+		cell=($line)
+		[ "${cell[0]}" = "$list" ] || continue
+		case ${cell[1]} in
+		family)
+			if [ "$first" = yes ]; then people_start; else family_done "$2"; fi
+			first=no
+			family_start "${cell[@]:2}"
+			;;
+		person) person_start "${cell[@]:2}" ;;
+		reason)
+			reason_words "${cell[@]:2}"
+			person_reason "$said"
+			;;
+		scores) person_end "${cell[2]-}" "${cell[3]-}" "${cell[4]-}" "${cell[5]-}" "${cell[6]-}" ;;
+		esac
+	done
+	if [ "$first" = yes ]; then
+		say 'Nobody.'
+		bare "$said"
+		return 0
+	fi
+	family_done "$2"
+	people_end
+}
+
+family_done() { # WITH_OWN_WORDS
+	[ "$1" = no ] || own_words
+	family_end
+}
+
+whom_to_discuss() {
+	people talk yes
+	own_words_hint
+}
+
+what_goes_well() {
+	people well no
+}
+
+# ---- 4: agreements
+
+# The agreements in their order, and what record-check has to say of them that no line shows.
+agreements() {
+	local family code owner due state earlier=0 any=no
+	while IFS=$separator read -r family code owner due state; do
+		[ -n "$state" ] || continue
+		any=yes
+		if [ "$state" = closed-earlier ]; then
+			earlier=$((earlier + 1))
+			continue
+		fi
+		said=''
+		[ -z "$due" ] || day "$due"
+		due=$said
+		agreement_row "$family" "$code" "$owner" "$due" "$state"
+	done <<<"$agreement_rows"
+	if [ "$any" = no ]; then
+		nothing_in agreements
+		return 0
+	fi
+	if [ "$earlier" -gt 0 ]; then
+		say 'Closed at earlier meetings: %s' "$earlier"
+		remark "$said"
+	fi
+	findings agreements '^(open-past|owner|due|status)$'
+}
+
+# ---- 5: team figures
+
 # One line of team figures for each measure, form and kind of rater; never pooled.
-# Sets said when there is any.
-figures() {
+# Sets spoke when there is any.
+figures() { # MEASURE
 	local measure form rater families people paired one first last change low high
 	local recovered improved unchanged deteriorated up up_low up_high down down_low down_high
-	local text with_outcome lines name
-	lines=$(printf '%s\n' "$1" |
-		cells measure form rater families persons paired one_score mean_first mean_last \
-			mean_change change_low change_high recovered improved unchanged deteriorated \
-			improved_percent improved_low improved_high deteriorated_percent \
-			deteriorated_low deteriorated_high)
+	local text name rows=figures_$1
 	while IFS=$separator read -r measure form rater families people paired one first last change low high \
 		recovered improved unchanged deteriorated up up_low up_high down down_low down_high; do
 		[ -n "$measure" ] || continue
-		said=yes
-		name="$lead_start$(measure_words "${form:-$measure}"), $(rater_words "$rater")$lead_end"
+		spoke=yes
+		measure_words "${form:-$measure}"
+		name=$said
+		rater_words "$rater"
+		name="$lead_start$name, $said$lead_end"
 		if [ "$paired" = 0 ]; then
-			sentence "$(say '%s: nobody measured twice yet (once: %s).' "$name" "$one")"
+			say '%s: nobody measured twice yet (once: %s).' "$name" "$one"
+			sentence "$said"
+			continue
+		fi
+		if too_few "$families" "$people" "$paired"; then
+			say '%s: too few to be shown.' "$name"
+			sentence "$said"
 			continue
 		fi
 		# Without families in the table, nobody knows how many there are.
+		say 'persons: %s' "$people"
+		people=$said
 		if [ -n "$families" ]; then
-			people="$(say 'families: %s' "$families"), $(say 'persons: %s' "$people")"
-		else
-			people=$(say 'persons: %s' "$people")
+			say 'families: %s' "$families"
+			people="$said, $people"
 		fi
-		text=$(say '%s (%s). Courses with two scores: %s, with one: %s.' \
-			"$name" "$people" "$paired" "$one")
+		say '%s (%s). Courses with two scores: %s, with one: %s.' "$name" "$people" "$paired" "$one"
+		text=$said
 		if [ -n "$improved" ]; then
-			with_outcome=$((recovered + improved + unchanged + deteriorated))
-			text="$text $(say 'Clearly up: %s of %s (%s percent, %s to %s). Clearly down: %s of %s (%s percent, %s to %s).' \
-				$((recovered + improved)) "$with_outcome" "$up" "$up_low" "$up_high" \
-				"$deteriorated" "$with_outcome" "$down" "$down_low" "$down_high")"
+			outcome_words "$paired"
+			text="$text $said"
 		fi
 		# Scores on nobody knows which form have no means.
-		if [ -n "$first" ]; then
-			text="$text $(say 'Mean %s at first, %s at last: change %s points' "$first" "$last" "$change")"
+		if [ -n "$first" ] && [ "$first" != '*' ]; then
+			one_decimal "$first"
+			first=$said
+			one_decimal "$last"
+			last=$said
+			one_decimal "$change"
+			change=$said
+			say 'Mean %s at first, %s at last: change %s points' "$first" "$last" "$change"
+			text="$text $said"
 			if [ -n "$low" ]; then
-				text="$text $(say '(%s to %s).' "$low" "$high")"
+				one_decimal "$low"
+				low=$said
+				one_decimal "$high"
+				say '(%s to %s).' "$low" "$said"
+				text="$text $said"
 			else
 				text="$text."
 			fi
 		fi
 		sentence "$text"
-	done <<<"$lines"
+	done <<<"${!rows}"
+}
+
+# Whether a cell of the row is hidden (outcome-summary --min-cell).
+too_few() {
+	[[ "$*" = *[\<*]* ]]
+}
+
+# The outcomes of the row that figures has read.
+outcome_words() { # PAIRED
+	local of=$((recovered + improved + unchanged + deteriorated))
+	say 'Last clearly above first: %s of %s (%s percent, %s to %s). Clearly below: %s of %s (%s percent, %s to %s).' \
+		$((recovered + improved)) "$of" "$up" "$up_low" "$up_high" \
+		"$deteriorated" "$of" "$down" "$down_low" "$down_high"
 }
 
 # How many are overdue, by measure. Who was never measured is not said: the roster
 # does not tell for whom a questionnaire is meant.
 overdue() {
-	local measure due late list=''
+	local measure due all states others list=''
 	for measure in ors sdq pss; do
 		due=due_$measure
 		[ -n "${!due-}" ] || continue
-		late=$(printf '%s\n' "${!due}" | cells followup_status | grep -cx overdue || true)
-		list="${list:+$list, }${measure^^} $late"
+		mapfile -t all <<<"${!due}"
+		states="${all[*]}" others="${all[*]/#overdue/}"
+		may_show "${#all[@]}" $(((${#states} - ${#others}) / 7))
+		list="${list:+$list, }${measure^^} ${shown[1]}"
 	done
-	[ -z "$list" ] || sentence "$(say 'Persons whose next measurement is overdue: %s.' "$list")"
+	[ -n "$list" ] || return 0
+	say 'Persons whose next measurement is overdue: %s.' "$list"
+	sentence "$said"
+}
+
+# What may be shown of counts, each a part of the one before: inside the team, all.
+may_show() {
+	shown=("$@")
 }
 
 ended_courses() {
 	local all open closed completed percent planned unplanned transferred
-	local risk avoided share low high returned unknown lines
-	lines=$(printf '%s\n' "$course_rows" |
-		cells courses open closed completed completion_percent planned unplanned transferred \
-			at_risk avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
+	local risk avoided share low high returned unknown
 	IFS=$separator read -r all open closed completed percent planned unplanned transferred risk \
-		avoided share low high returned unknown <<<"$lines"
+		avoided share low high returned unknown <<<"$course_rows"
 	if [ "${all:-0}" = 0 ]; then
 		nothing_in courses
 		return 0
 	fi
-	sentence "$(say 'Courses: %s, of them %s open. Ended: %s planned, %s unplanned, %s transferred; %s of %s completed.' \
-		"$all" "$open" "$planned" "$unplanned" "$transferred" "$completed" "$closed")"
-	if [ -n "$share" ]; then
-		sentence "$(say 'Courses with an immediate risk of placement: %s. Ended without a placement: %s of %s whose outcome is known (%s percent, %s to %s).' \
-			"$risk" "$avoided" $((risk - unknown)) "$share" "$low" "$high")"
+	say 'Courses: %s, of them %s open. Ended: %s planned, %s unplanned, %s transferred; %s of %s completed.' \
+		"$all" "$open" "$planned" "$unplanned" "$transferred" "$completed" "$closed"
+	sentence "$said"
+	if too_few "$risk" "$avoided" "$share" "$unknown"; then
+		say 'Courses with an immediate risk of placement: too few to be shown.'
+		sentence "$said"
+	elif [ -n "$share" ]; then
+		say 'Courses with an immediate risk of placement: %s. Ended without a placement: %s of %s whose outcome is known (%s percent, %s to %s).' \
+			"$risk" "$avoided" $((risk - unknown)) "$share" "$low" "$high"
+		sentence "$said"
 	elif [ "${risk:-0}" != 0 ]; then
-		sentence "$(say 'Courses with an immediate risk of placement: %s, outcome not known yet.' "$risk")"
+		say 'Courses with an immediate risk of placement: %s, outcome not known yet.' "$risk"
+		sentence "$said"
 	fi
-	[ "${returned:-0}" = 0 ] || sentence "$(say 'Children who came home: %s.' "$returned")"
+	[ "${returned:-0}" != 0 ] || return 0
+	say 'Children who came home: %s.' "$returned"
+	sentence "$said"
 }
 
 team_figures() {
-	local measure text said any=no
+	local measure text spoke any=no
 	for measure in ors sdq pss; do
-		text=figures_$measure
-		[ -n "${!text-}" ] || continue
+		have "${measure/ors/sessions}" || continue
 		any=yes
-		said=no
-		figures "${!text}"
-		[ "$said" = yes ] || bare "$(say '%s: nobody measured yet.' "$(measure_words "$measure")")"
+		spoke=no
+		figures "$measure"
+		if [ "$spoke" = no ]; then
+			measure_words "$measure"
+			say '%s: nobody measured yet.' "$said"
+			bare "$said"
+		fi
 	done
 	overdue
 	if have courses; then
@@ -183,78 +420,98 @@ team_figures() {
 	[ "$any" = yes ] || needs sessions.csv sdq.csv pss.csv courses.csv
 }
 
+# ---- 6: operations
+
 # families_with STATUS WORDS: which families that is said of.
 families_with() {
-	local list
-	list=$(printf '%s\n' "$family_rows" | cells family_id family_status |
-		awk -F "$separator" -v status="$1" -v start="$name_start" -v end="$name_end" '
-			$2 == status { list = list (list == "" ? "" : ", ") start $1 end }
-			END { print list }')
+	local family status list=''
+	while IFS=$separator read -r family status; do
+		[ "$status" != "$1" ] || list="${list:+$list, }$name_start$family$name_end"
+	done <<<"$family_rows"
 	[ -z "$list" ] || sentence "$2 $list"
 }
 
-therapists() {
-	local therapist primary secondary guide status lines any=no
-	lines=$(printf '%s\n' "$case_rows" |
-		cells therapist_id primary_families secondary_families guide caseload_status)
+caseload() {
+	local therapist primary secondary guide status any=no
 	while IFS=$separator read -r therapist primary secondary guide status; do
 		[ -n "$therapist" ] || continue
 		any=yes
-		therapist_row "$therapist" "$primary" "$guide" "$(status_words "$status")" "$secondary"
-	done <<<"$lines"
+		status_words "$status"
+		therapist_row "$therapist" "$primary" "$guide" "$said" "$secondary"
+	done <<<"$case_rows"
 	[ "$any" = yes ] || nothing_in cases
-	families_with no-primary "$(say 'Families without a primary:')"
-	families_with several-primary "$(say 'Families with several primaries:')"
-	families_with no-partner "$(say 'Families without a partner:')"
+	say 'Families without a primary:'
+	families_with no-primary "$said"
+	say 'Families with several primaries:'
+	families_with several-primary "$said"
+	say 'Families without a partner:'
+	families_with no-partner "$said"
+}
+
+hours_words() { # FLEXIBLE ALL PERCENT FRAME USE
+	said=$5
+	case $5 in
+	within) say 'within the frame' ;;
+	beyond) say 'beyond the frame' ;;
+	esac
+	say 'Flexible hours: %s of %s (%s percent; frame %s percent, %s).' "${@:1:4}" "$said"
 }
 
 working_hours() {
-	local hours flexible percent frame use planned missing lines text
-	lines=$(printf '%s\n' "$hour_rows" |
-		cells hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
-	IFS=$separator read -r hours flexible percent frame use planned missing <<<"$lines"
+	local hours flexible percent frame use planned missing text
+	IFS=$separator read -r hours flexible percent frame use planned missing <<<"$hour_rows"
 	if [ -z "$hours" ]; then
 		nothing_in hours
 		return 0
 	fi
-	case $use in
-	within) use=$(say 'within the frame') ;;
-	beyond) use=$(say 'beyond the frame') ;;
-	esac
-	text=$(say 'Flexible hours: %s of %s (%s percent; frame %s percent, %s).' \
-		"$flexible" "$hours" "$percent" "$frame" "$use")
-	[ -z "$planned" ] || text="$text $(say 'Planned: %s percent of them.' "$planned")"
-	sentence "$text $(say 'Flexible entries without a reason: %s.' "$missing")"
+	hours_words "$flexible" "$hours" "$percent" "$frame" "$use"
+	text=$said
+	if [ -n "$planned" ]; then
+		say 'Planned: %s percent of these %s hours.' "$planned" "$flexible"
+		text="$text $said"
+	fi
+	say 'Flexible entries without a reason: %s.' "$missing"
+	sentence "$text $said"
 }
 
-# What record-check found in one table: five lines at most, the rest as a count.
-findings() { # SET
-	local found=found_${1//-/_} key result reason lines line shown=() count=0
-	lines=$(printf '%s\n' "${!found}" | cells key result reason)
-	while IFS=$separator read -r key result reason; do
-		[ -n "$key" ] || continue
-		count=$((count + 1))
-		[ "$count" -le 5 ] || continue
+# What record-check found in one table: five lines at most, the rest as a count. Rules that
+# LEAVE_OUT matches have been said already.
+findings() { # SET [LEAVE_OUT]
+	local found=found_${1//-/_} key rule result reason line lines=() number=0
+	while IFS=$separator read -r key rule result reason; do
+		[[ -n $key ]] || continue
+		[[ -z ${2-} || ! $rule =~ $2 ]] || continue
+		number=$((number + 1))
+		[ "$number" -le 5 ] || continue
 		# The reason is what the rule asks about: not known to be so.
-		[ "$result" != undecided ] || reason=$(say 'cannot be told yet: %s' "$reason")
-		shown+=("$name_start$key$name_end: $reason")
-	done <<<"$lines"
-	if [ "$count" = 0 ]; then
-		sentence "$(say '%s: nothing to look at' "$(set_words "$1")")"
+		if [ "$result" = undecided ]; then
+			say 'cannot be told yet: %s' "$reason"
+			reason=$said
+		fi
+		lines+=("$name_start$key$name_end: $reason")
+	done <<<"${!found}"
+	set_words "$1"
+	if [ "$number" = 0 ]; then
+		[ -z "${2-}" ] || return 0
+		say '%s: nothing to look at' "$said"
+		sentence "$said"
 		return 0
 	fi
-	sentence "$(say '%s: %s to look at' "$(set_words "$1")" "$count")"
-	for line in "${shown[@]}"; do
+	say '%s: %s to look at' "$said" "$number"
+	sentence "$said"
+	for line in "${lines[@]}"; do
 		item "$line"
 	done
-	[ "$count" -le 5 ] || remark "$(say 'and %s more' $((count - 5)))"
+	[ "$number" -gt 5 ] || return 0
+	say 'and %s more' $((number - 5))
+	remark "$said"
 }
 
 operations() {
 	local set any=no
 	if have cases; then
 		any=yes
-		therapists
+		caseload
 	fi
 	if have hours; then
 		any=yes
@@ -268,39 +525,68 @@ operations() {
 	[ "$any" = yes ] || needs cases.csv hours.csv
 }
 
-page() {
+# ---- 7: definitions
+
+definitions() {
 	local changes
-	page_start "$(say 'Learning meeting %s - only for the team' "$(day "$as_of")")"
-
-	section completeness "$(say 'How complete are the data')"
-	completeness
-	section talk-about "$(say 'Whom to talk about')"
-	if have sessions; then people_to_discuss "$talk"; else needs sessions.csv; fi
-	section going-well "$(say 'What goes well')"
-	if have sessions; then people "$well"; else needs sessions.csv; fi
-	section agreements "$(say 'Agreements from the last meeting')"
-	if have agreements; then findings agreements; else needs agreements.csv; fi
-	section team-figures "$(say 'Team figures')"
-	team_figures
-	section operations "$(say 'Operations')"
-	operations
-
-	section definitions "$(say 'Definitions and sources')"
-	definition "$(say 'Wellbeing: ORS 0-40; cutoff 25, age 13-17 28, 6-12 32 (OpenFIT; Miller/Duncan)')"
-	definition "$(say 'Alliance: SRS 0-40; low: total under 36, answer under 9, fall of 1 (as above)')"
-	definition "$(say 'Clear: 6.6 points or more, children 10 (NHS England). Measured, not explained.')"
+	say 'Wellbeing: ORS 0-40; cutoff 25, age 13-17 28, 6-12 32 (OpenFIT; Miller/Duncan)'
+	definition "$said"
+	say 'Alliance: SRS 0-40; low: total under 36, answer under 9, lower by 1 (as above)'
+	definition "$said"
+	say 'Clear: 6.6 points or more, children 10 (NHS England). Measured, not explained.'
+	definition "$said"
 	if have sdq || have pss; then
-		definition "$(say 'Difficulties: SDQ 0-40 (Goodman). Stress: PSS 18-90 (Berry and Jones). Lower is better.')"
+		say 'Difficulties: SDQ 0-40 (Goodman). Stress: PSS 18-90 (Berry and Jones). Lower is better.'
+		definition "$said"
 	fi
 	if have cases || have hours; then
-		definition "$(say 'Guide 5 families, frame 20 percent: description of the programme, core elements 1 and 6. Not limits.')"
+		say 'Guide 5 families, frame 20 percent: description of the programme, core elements 1 and 6. Not limits.'
+		definition "$said"
 	fi
-	definition "$(say 'Figures in brackets: 95 percent intervals; with few families they are wide.')"
-	if [ ${#changed[@]} -gt 0 ]; then
-		# options.csv is read once for each table that asks for a command.
-		changes=$(printf '%s\n' "${changed[@]}" | awk '!seen[$0]++' | paste -sd, - | sed 's/,/, /g')
-		definition "$(say 'Set otherwise in options.csv: %s' "$changes")"
-	fi
-	prompt "$(say 'For the discussion: spend three quarters of the time on what we would do if this were real.')"
+	say 'Figures in brackets: 95 percent intervals; with few families they are wide.'
+	definition "$said"
+	more_definitions
+	[ ${#changed[@]} -gt 0 ] || return 0
+	# options.csv is read once for each table that asks for a command.
+	changes=$(printf '%s\n' "${changed[@]}" | awk '!seen[$0]++' | paste -sd, - | sed 's/,/, /g')
+	say 'Set otherwise in options.csv: %s' "$changes"
+	definition "$said"
+}
+
+more_definitions() {
+	:
+}
+
+page_title() {
+	day "$as_of"
+	say 'Learning meeting %s - only for the team' "$said"
+}
+
+page() {
+	page_title
+	page_start "$said"
+	say 'How complete are the data'
+	section completeness "$said"
+	completeness
+	say 'Whom to talk about'
+	section talk-about "$said"
+	if have sessions; then whom_to_discuss; else needs sessions.csv; fi
+	say 'What goes well'
+	section going-well "$said"
+	if have sessions; then what_goes_well; else needs sessions.csv; fi
+	say 'Agreements from the last meeting'
+	section agreements "$said"
+	if have agreements; then agreements; else needs agreements.csv; fi
+	say 'Team figures'
+	section team-figures "$said"
+	team_figures
+	say 'Operations'
+	section operations "$said"
+	operations
+	say 'Definitions, uncertainty and sources'
+	section definitions "$said"
+	definitions
+	say 'For the discussion: spend three quarters of the time on what we would do if this were real.'
+	prompt "$said"
 	page_end
 }

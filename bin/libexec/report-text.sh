@@ -3,16 +3,18 @@
 # for stands in report-page.sh.
 # shellcheck disable=SC2154,SC2034 # variables of the script, and for it
 
-readonly width=80 name_start='' name_end='' lead_start='' lead_end='' date_start='' date_end=''
+readonly width=80 dashes=--------------------------------------------------------------------------------
+readonly name_start='' name_end='' lead_start='' lead_end='' date_start='' date_end=''
 
-# wrap INDENT TEXT: lines of at most 80 characters, all but the first indented.
+# wrap INDENT TEXT [OUTER]: lines of at most 80 characters, all but the first indented.
 wrap() {
-	local indent=$1 line='' word
+	local indent=$1 line='' word IFS=' '
 	local -a words
-	read -ra words <<<"$2"
+	# shellcheck disable=SC2206 # to be split
+	words=($2)
 	for word in "${words[@]}"; do
 		if [ -n "$line" ] && [ $((${#line} + 1 + ${#word})) -gt $((width - indent)) ]; then
-			printf '%s\n%*s' "$line" "$indent" ''
+			printf '%s\n%*s' "$line" "$((indent + ${3:-0}))" ''
 			line=$word
 		else
 			line=${line:+$line }$word
@@ -23,25 +25,31 @@ wrap() {
 
 # pad WIDTH TEXT: cut or filled to that many characters (printf counts bytes).
 pad() {
-	local text=${2:0:$1}
-	printf '%s%*s' "$text" $(($1 - ${#text})) ''
+	printf '%s%*s' "${2:0:$1}" $((${#2} < $1 ? $1 - ${#2} : 0)) ''
 }
 
 page_start() {
 	printf '%s\n' "$1"
+	incomplete_data
 }
 
 page_end() {
 	:
 }
 
+banner() {
+	printf '\n'
+	wrap 0 "$1"
+}
+
 section() { # ID TITLE
-	printf '\n%s\n' "${2^^}"
-	printf '%*s\n' "$width" '' | tr ' ' '-'
+	printf '\n%s\n%s\n' "${2^^}" "$dashes"
 }
 
 row() {
-	printf '  %s%6s\n' "$(pad 56 "$1")" "$2"
+	printf '  '
+	pad 56 "$1"
+	printf '%6s\n' "$2"
 }
 
 sentence() {
@@ -57,46 +65,100 @@ bare() {
 }
 
 item() {
-	wrap 4 "$1" | sed 's/^/  /'
+	printf '  '
+	wrap 4 "$1" 2
 }
 
 therapist_row() { # ID PRIMARY GUIDE STATUS SECONDARY
-	sentence "$(say '%s: families as primary %s (guide %s: %s), as partner %s' "$@")"
+	say '%s: %s as primary (guide %s: %s), %s as partner' "$@"
+	sentence "$said"
+}
+
+agreement_row() { # FAMILY CODE OWNER DUE STATE
+	local text
+	state_words "$5"
+	text=$said
+	if [ -n "$4" ]; then
+		say 'due %s' "$4"
+		text="$text, $said"
+	elif [ "$5" != unreadable ]; then
+		say 'no date'
+		text="$text, $said"
+	fi
+	said=$3
+	[ -n "$3" ] || say 'nobody'
+	names "$1" "$2" "$said"
+	wrap 27 "$text"
 }
 
 definition() {
 	wrap 0 "$1"
 }
 
-# Only on paper that the meeting has before it.
 prompt() {
+	wrap 0 "$1"
+}
+
+# ---- lists
+
+# Three names in columns. Long ones, such as pseudonyms, are never cut: a line of their own.
+names() {
+	if [ ${#1} -le 8 ] && [ ${#2} -le 8 ] && [ ${#3} -le 8 ]; then
+		pad 9 "$1"
+		pad 9 "$2"
+		pad 9 "$3"
+	else
+		printf '%s%s %s\n%27s' "${1:+$1 }" "$2" "$3" ''
+	fi
+}
+
+family='' named=no
+
+people_start() {
 	:
 }
 
-extra_part() {
+people_end() {
 	:
 }
 
-# Rows of a list: who, and the reason in words.
-people() {
-	local family person rater reason since first last threshold flags sessions any=no lines
-	lines=$(printf '%s\n' "$1" |
-		cells family_id person_id rater reason since first last threshold srs_flags sessions)
-	while IFS=$separator read -r family person rater reason since first last threshold flags sessions; do
-		[ -n "$reason" ] || continue
-		any=yes
-		rater=$(rater_name "$rater")
-		if [ ${#family} -le 8 ] && [ ${#person} -le 8 ] && [ ${#rater} -le 8 ]; then
-			printf '%s %s %s ' "$(pad 8 "$family")" "$(pad 8 "$person")" "$(pad 8 "$rater")"
-		else
-			# Long identifiers, such as pseudonyms, are never cut: a line of their own.
-			printf '%s%s %s\n%27s' "${family:+$family }" "$person" "$rater" ''
-		fi
-		wrap 27 "$(reason_words "$reason" "$since" "$first" "$last" "$threshold" "$flags" "$sessions")"
-	done <<<"$lines"
-	[ "$any" = yes ] || printf '%s\n' "$(say 'Nobody.')"
+family_start() { # NAME ROWS
+	family=$1
 }
 
-people_to_discuss() {
-	people "$1"
+family_end() {
+	:
+}
+
+person_start() { # NAME RATER
+	rater_name "${2-}"
+	names "$family" "$1" "$said"
+	named=yes
+}
+
+person_reason() { # TEXT
+	[ "$named" = yes ] || printf '%27s' ''
+	named=no
+	wrap 27 "$1"
+}
+
+# What the reasons of what goes well say already is not said again.
+person_end() { # LAST RANGE CUTOFF SRS DRAWING
+	local text=''
+	[ "$list" = talk ] || return 0
+	if [ -n "$1" ]; then
+		side_words "$2" "$3"
+		text="ORS $1${said:+ ($said)}"
+	fi
+	[ -z "$4" ] || text="${text:+$text, }SRS $4"
+	[ -z "$text" ] || printf '%27s%s\n' '' "$text"
+}
+
+# Only on a page to write on.
+own_words() {
+	:
+}
+
+own_words_hint() {
+	:
 }
