@@ -540,7 +540,8 @@ static bool take_line(struct reader *reader, struct slot *slot, size_t to, bool 
 		strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
 
 	slot->unended = false;
-	if (reader->nul < to)
+	/* How much has come behind the cap must not matter. */
+	if (reader->nul < to && reader->nul - reader->start <= reader->max_record)
 		return refuse(reader, here(reader), utf_16, "a NUL byte, as in UTF-16 text");
 	if (raw.len > reader->max_record)
 		return refuse_too_long(reader);

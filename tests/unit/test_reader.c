@@ -322,6 +322,24 @@ static void test_cap_at_line_end(void **state)
 		}
 }
 
+/* A NUL byte behind the cap: too long, however much of it has come when that is seen. */
+static void test_nul_behind_cap(void **state)
+{
+	enum { SMALL = 40 };
+
+	(void)state;
+	for (size_t at = SMALL - 2; at <= SMALL + 6; at++) {
+		char text[200] = "a,b\n1,2\n";
+		size_t len = strlen(text);
+
+		memset(text + len, 'x', 60);
+		text[len + at] = '\0';
+		text[len + 60] = '\n';
+		expect_failure(text, len + 61, SMALL, "test: -:3: ",
+		               at <= SMALL ? "NUL byte" : "40 bytes (--max-record)");
+	}
+}
+
 /* The cap that commands have: more than the first window holds, in and behind a small record. */
 static void test_large_records(void **state)
 {
@@ -770,6 +788,7 @@ int main(void)
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_cap),
 		cmocka_unit_test(test_cap_at_line_end),
+		cmocka_unit_test(test_nul_behind_cap),
 		cmocka_unit_test(test_large_records),
 		cmocka_unit_test(test_many_lines),
 		cmocka_unit_test(test_random_files),
