@@ -35,6 +35,7 @@ COMMANDS_SH := $(wildcard bin/*.sh)
 HELPERS_C := $(wildcard bin/libexec/*.c)
 HELPERS_SH := $(wildcard bin/libexec/*.sh)
 UNIT_TESTS := $(wildcard tests/unit/test_*.c)
+FUZZ_C := $(wildcard tests/fuzz/*.c)
 HEADERS := $(wildcard lib/*.h)
 PAGES := $(wildcard man/*.[1-7])
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
@@ -55,7 +56,7 @@ TESTS := $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/tests/%)
 
 # A table is compiled in when some source includes it as "NAME.inc" and there is
 # a share/NAME.csv; the other files of share/ are read when a command runs.
-SOURCES := $(MODULES) $(PLUMBING) $(COMMANDS_C) $(HELPERS_C) $(UNIT_TESTS)
+SOURCES := $(MODULES) $(PLUMBING) $(COMMANDS_C) $(HELPERS_C) $(UNIT_TESTS) $(FUZZ_C)
 INCLUDED := $(sort $(shell sed -n 's/^.include "\([a-z0-9_]*\)\.inc".*/\1/p' \
 	$(SOURCES) $(HEADERS) /dev/null))
 TABLES := $(patsubst share/%.csv,%,$(wildcard $(INCLUDED:%=share/%.csv)))
@@ -257,6 +258,59 @@ bench: all
 
 lint: | $(SETTING_UP)
 	@MAKE='$(MAKE)' tools/lint $(BUILD)
+
+# ----------------------------------------------------------------------- fuzzing
+
+# What the linker leads to tests/fuzz/harness.c. The same targets are linked twice: with
+# libFuzzer, in a build of their own with clang, and as programs that run files again.
+FUZZ_TARGETS = cells commands reader planted
+FUZZ_WRAPPED = $(patsubst %,-Wl$(COMMA)--wrap=%,exit open close read __read_chk write fstat)
+COMMA := ,
+FUZZ_SECONDS ?= 300
+FUZZ_LIBS = -lcsv -lsodium -lgsl -lgslcblas -lm
+
+# The mains, under names that tests/fuzz/commands.c calls.
+FUZZ_MAINS := $(COMMANDS_C:bin/%.c=$(BUILD)/fuzz/mains/%.o)
+$(FUZZ_MAINS): $(BUILD)/fuzz/mains/%.o: $(BUILD)/obj/bin/%.o
+	@mkdir -p $(@D)
+	objcopy --redefine-sym main=fuzz_main_$(subst -,_,$*) $< $@
+
+REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay-%)
+$(REPLAYS): $(BUILD)/fuzz/replay-%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/harness.o \
+		$(BUILD)/obj/tests/fuzz/replay.o $(FUZZ_MAINS) $(LIBPLUMBING) $(LIBSFB)
+	$(link) $(FUZZ_WRAPPED) -o $@ $(filter %.o,$(if $(filter commands,$*),$^,$(filter-out $(FUZZ_MAINS),$^))) \
+		$(LIBPLUMBING) $(LIBSFB) $(FUZZ_LIBS) $(LDLIBS)
+
+.PHONY: fuzz fuzzers fuzz-replays
+fuzz-replays: $(REPLAYS) $(DATA)
+
+# Our static variables go to two sections that harness.c can find and set back.
+FUZZED := $(patsubst %.c,$(BUILD)/fuzz/obj/%.o,$(MODULES) $(PLUMBING))
+FUZZED_MAINS := $(COMMANDS_C:bin/%.c=$(BUILD)/fuzz/obj/mains/%.o)
+FUZZERS := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz-%)
+FUZZ_SECTIONS = objcopy --rename-section .data=sfb_data \
+	--rename-section .bss=sfb_bss,alloc,load,data,contents
+
+$(FUZZED): $(BUILD)/fuzz/obj/%.o: $(BUILD)/obj/%.o
+	@mkdir -p $(@D)
+	$(FUZZ_SECTIONS) $< $@
+
+$(FUZZED_MAINS): $(BUILD)/fuzz/obj/mains/%.o: $(BUILD)/fuzz/mains/%.o
+	@mkdir -p $(@D)
+	$(FUZZ_SECTIONS) $< $@
+
+$(FUZZERS): $(BUILD)/fuzz/fuzz-%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/harness.o \
+		$(FUZZED) $(FUZZED_MAINS)
+	$(link) -fsanitize=fuzzer $(FUZZ_WRAPPED) -o $@ \
+		$(if $(filter commands,$*),$^,$(filter-out $(FUZZED_MAINS),$^)) $(FUZZ_LIBS) $(LDLIBS)
+
+# Only with SANITIZE=1 and clang: `make fuzz` sees to that.
+fuzzers: $(FUZZERS) $(DATA)
+
+fuzz:
+	@$(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/fuzzing CC=clang \
+		CFLAGS='$(CFLAGS) -fsanitize=fuzzer-no-link' fuzzers
+	@tests/fuzz/run $(BUILD)/fuzzing $(FUZZ_SECONDS)
 
 # -------------------------------------------------------------------- installing
 
