@@ -662,7 +662,11 @@ static bool skip_to_header(struct reader *reader, char *delimiter)
 		size_t to = line_end(reader);
 		struct slice line = { reader->window + reader->start, to - reader->start };
 		struct slice text = slice_trim(line);
-		bool sep = false;
+		bool sep = false, crlf;
+
+		/* Of a line over the cap there may be more to come: the header it is, and refused. */
+		if (strip_line_end(line.ptr, line.len, &crlf).len > reader->max_record)
+			return true;
 
 		if (text.len >= 2 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"')
 			text = (struct slice){ text.ptr + 1, text.len - 2 };

@@ -203,13 +203,17 @@ static bool scan_record(struct scan *scan, struct text *want, const char *kind, 
 }
 
 /* Before the header, a line of any kind of blank is one; the line behind it, or NULL. */
-static const uint8_t *behind_blank_line(const struct scan *scan)
+static const uint8_t *behind_blank_line(const struct scan *scan, size_t cap)
 {
 	const uint8_t *feed = memchr(scan->at, '\n', (size_t)(scan->end - scan->at));
 	const uint8_t *end = feed == NULL ? scan->end : feed + 1;
 	struct slice line = { (const char *)scan->at, (size_t)(end - scan->at) };
 
-	return slice_trim(line).len == 0 ? end : NULL;
+	if (line.len > 0 && line.ptr[line.len - 1] == '\n')
+		line.len--;
+	if (line.len > 0 && feed != NULL && line.ptr[line.len - 1] == '\r')
+		line.len--;
+	return line.len <= cap && slice_trim(line).len == 0 ? end : NULL;
 }
 
 /* All of a file; false where it is not sound. */
@@ -221,7 +225,7 @@ static bool scan_file(struct bytes_in in, const struct job *job, struct text *wa
 	bool sound = true;
 
 	while (sound && scan.at < scan.end) {
-		const uint8_t *start = scan.at, *behind = behind_blank_line(&scan);
+		const uint8_t *start = scan.at, *behind = behind_blank_line(&scan, job->cap);
 		size_t had = want->len;
 
 		if (columns == 0 && behind != NULL) {

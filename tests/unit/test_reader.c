@@ -340,6 +340,20 @@ static void test_nul_behind_cap(void **state)
 	}
 }
 
+/* Before the header, too, the cap holds, however much of a line has come. */
+static void test_cap_before_header(void **state)
+{
+	enum { SMALL = 8 };
+	static const char *const texts[] = { "                    \na\n1\n",
+		                             "\f\f\f\f\f\f\f\f\f\f\f\f\f\f\f\f\f\fa" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++)
+		expect_failure(texts[i], strlen(texts[i]), SMALL,
+		               "test: -:1: ", "8 bytes (--max-record)");
+	expect_failure("sep=;\na\n1\n", 10, 3, "test: -:1: ", "3 bytes (--max-record)");
+}
+
 /* The cap that commands have: more than the first window holds, in and behind a small record. */
 static void test_large_records(void **state)
 {
@@ -789,6 +803,7 @@ int main(void)
 		cmocka_unit_test(test_cap),
 		cmocka_unit_test(test_cap_at_line_end),
 		cmocka_unit_test(test_nul_behind_cap),
+		cmocka_unit_test(test_cap_before_header),
 		cmocka_unit_test(test_large_records),
 		cmocka_unit_test(test_many_lines),
 		cmocka_unit_test(test_random_files),
