@@ -548,6 +548,8 @@ static bool take_line(struct reader *reader, struct slot *slot, size_t to, bool 
 	if (to > reader->parsed && !feed_line(reader, to, crlf))
 		return false;
 	reader->searched = to;
+	if (first && raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
+		return refuse_bare_cr(reader, here(reader));
 	if (parse->rows == 0 && last) {
 		/* Ends the last record where its line feed is missing. */
 		if (csv_fini(&reader->parser, reader->on_field, on_row, parse) != 0)
@@ -558,8 +560,6 @@ static bool take_line(struct reader *reader, struct slot *slot, size_t to, bool 
 		}
 		slot->unended = to > reader->start && reader->window[to - 1] != '\n';
 	}
-	if (first && raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
-		return refuse_bare_cr(reader, here(reader));
 	if (parse->rows > 0) {
 		if (reader->header == NULL)
 			reader->crlf = crlf;

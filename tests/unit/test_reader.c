@@ -247,6 +247,8 @@ static void test_errors(void **state)
 		{ "a,b\n1,2\n\r3,4\n", "test: -:3: ", "carriage return" },
 		{ "a,b\n1,2\r", "test: -:2: ", "carriage return" },
 		{ "a,b\n1,2\r\r\n", "test: -:2: ", "carriage return" },
+		{ "a,b\n1,2\n\r", "test: -:3: ", "carriage return" },
+		{ "a,b\r\n1,2\r\n \r", "test: -:3: ", "carriage return" },
 		{ "a,b\n\"x\ny\",2\n3,4\r5\n", "test: -:4: ", "carriage return" },
 		/* Other encodings. */
 		{ "\xFF\376ab", "test: -:1: ", "iconv -f UTF-16" },
