@@ -213,8 +213,8 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIBPLUMBING) $(LIBSFB)
 export CC SANITIZE
 
 # tests/tally runs every step even if one fails, and sums them up in its last line.
-check: all unit-tests
-	@tests/tally $(BUILD) unit cases options examples properties sweeps
+check: all unit-tests fuzz-replays
+	@tests/tally $(BUILD) unit cases options examples properties fuzz sweeps
 
 check-sweeps: all
 	@tests/tally $(BUILD) sweeps-full
@@ -230,8 +230,8 @@ check-sanitize:
 	$(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/san check-sanitized
 
 .PHONY: check-sanitized
-check-sanitized: all unit-tests
-	@tests/tally $(BUILD) unit cases properties
+check-sanitized: all unit-tests fuzz-replays
+	@tests/tally $(BUILD) unit cases properties fuzz
 
 # The same cases run on a folder of wrappers that start each command under
 # valgrind. VALGRIND_CASES, if set, are the cases to run instead of all.
