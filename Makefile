@@ -82,7 +82,8 @@ ifeq ($(SANITIZE),1)
 HARDEN_C = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g
 HARDEN_LD = -fsanitize=address,undefined
 else
-HARDEN_C = -O2 -g $(FORTIFY) -fstack-protector-strong -fPIE
+# The same bytes wherever it is built: no folder's name gets into them.
+HARDEN_C = -O2 -g -ffile-prefix-map='$(CURDIR)'=. $(FORTIFY) -fstack-protector-strong -fPIE
 # Apple's linker hardens by itself and does not know these words. As needed: a
 # command asks at its start for the libraries that it uses, not for all of them.
 HARDEN_LD = $(if $(filter Darwin,$(shell uname -s)),,-pie -Wl,-z,relro,-z,now,--as-needed)
@@ -115,6 +116,10 @@ help:
 	@echo 'check           unit tests, end-to-end cases, pages and their examples, properties, quick sweeps'
 	@echo 'check-sweeps    the fault sweeps in full'
 	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice?'
+	@echo 'check-hardening     position-independent, read-only relocations and so on: as built?'
+	@echo 'check-reproducible  two builds in two places: the same bytes?'
+	@echo 'coverage        branches of lib/ that the tests take; fails below what was promised'
+	@echo 'fuzz            lets libFuzzer (clang) loose for FUZZ_SECONDS; finds go to tests/fuzz/finds'
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
 	@echo 'bench           speed and memory as ratios'
@@ -218,6 +223,26 @@ check: all unit-tests fuzz-replays
 
 check-sweeps: all
 	@tests/tally $(BUILD) sweeps-full
+
+# Linux only: what readelf says of the programs.
+check-hardening: all
+	@tests/hardening $(BUILD)/bin
+
+check-reproducible:
+	@tests/reproducible
+
+# Branches of lib/, unoptimised, by the tests that `make check` runs, too. The table and the
+# counts are in $(BUILD)/coverage.
+coverage:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage \
+		CFLAGS='-O0 --coverage -fprofile-update=atomic' cover
+
+.PHONY: check-hardening check-reproducible coverage cover
+cover: all unit-tests fuzz-replays
+	@find $(BUILD) -name '*.gcda' -exec rm -f {} +
+	@tests/tally $(BUILD) unit cases options properties fuzz
+	@python3 tests/coverage/report.py $(BUILD) --self-test
+	@python3 tests/coverage/report.py $(BUILD) --table $(BUILD)/table.tsv
 
 check-mutation: all
 	@tests/properties/sdq.sh $(BUILD)/bin mutations

@@ -32,7 +32,8 @@ static bool plain_decimal(struct slice cell, int decimals_max, int scale, int64_
 		if (number < INT64_MAX)
 			number = number * 10 + (cell.ptr[at] - '0');
 	if (at < cell.len && (cell.ptr[at] == '.' || cell.ptr[at] == ','))
-		for (at++; at < cell.len && cell.ptr[at] >= '0' && cell.ptr[at] <= '9'; at++, part++)
+		for (at++; at < cell.len && cell.ptr[at] >= '0' && cell.ptr[at] <= '9';
+		     at++, part++)
 			if (number < INT64_MAX)
 				number = number * 10 + (cell.ptr[at] - '0');
 	if (at < cell.len || whole + part == 0 || part > (size_t)decimals_max ||
@@ -58,8 +59,8 @@ static void try_decimal(struct slice cell)
 			    (sound && value != plain))
 				find("decimal: sound %d, %lld, a second time %lld", sound,
 				     (long long)value, (long long)plain);
-			if (scale == 3 && decimals >= 1 &&
-			    decimal_read_short(cell, true, &brief) && (!sound || brief != value))
+			if (scale == 3 && decimals >= 1 && decimal_read_short(cell, true, &brief) &&
+			    (!sound || brief != value))
 				find("decimal: the short way differs");
 			if (scale == 0 && decimal_read_count(cell, &again) &&
 			    (!sound || again != value))
@@ -95,7 +96,8 @@ static void try_amount(struct slice cell)
 		if (amount <= -1000000000000000 || amount >= 1000000000000000)
 			find("amount: too large, but sound");
 		len = decimal_write(text, amount, 2, 2, decimal_mark == '\0' ? '.' : decimal_mark);
-		if (amount_read((struct slice){ text, len }, decimal_mark, &again) != AMOUNT_SOUND ||
+		if (amount_read((struct slice){ text, len }, decimal_mark, &again) !=
+		            AMOUNT_SOUND ||
 		    again != amount)
 			find("amount: written and read again, another amount");
 		/* With two decimals or one, and nothing else, an amount is a decimal. */

@@ -14,22 +14,22 @@
 
 #include "harness.h"
 
-#define COMMANDS(X)                                 \
-	X(caseload_check, "caseload-check")         \
-	X(change_score, "change-score")             \
-	X(cost_net, "cost-net")                     \
-	X(course_summary, "course-summary")         \
-	X(csv_excel, "csv-excel")                   \
-	X(flex_ratio, "flex-ratio")                 \
-	X(followup_check, "followup-check")         \
-	X(ors_score, "ors-score")                   \
-	X(outcome_summary, "outcome-summary")       \
-	X(progress_chart, "progress-chart")         \
-	X(pseudonymize, "pseudonymize")             \
-	X(pss_score, "pss-score")                   \
-	X(record_check, "record-check")             \
-	X(sdq_score, "sdq-score")                   \
-	X(srs_flag, "srs-flag")                     \
+#define COMMANDS(X)                           \
+	X(caseload_check, "caseload-check")   \
+	X(change_score, "change-score")       \
+	X(cost_net, "cost-net")               \
+	X(course_summary, "course-summary")   \
+	X(csv_excel, "csv-excel")             \
+	X(flex_ratio, "flex-ratio")           \
+	X(followup_check, "followup-check")   \
+	X(ors_score, "ors-score")             \
+	X(outcome_summary, "outcome-summary") \
+	X(progress_chart, "progress-chart")   \
+	X(pseudonymize, "pseudonymize")       \
+	X(pss_score, "pss-score")             \
+	X(record_check, "record-check")       \
+	X(sdq_score, "sdq-score")             \
+	X(srs_flag, "srs-flag")               \
 	X(talk_list, "talk-list")
 
 /* The Makefile gives these names to the mains. */
@@ -64,16 +64,25 @@ static const struct row {
 	{ 'h', sdq_score, true, { "--norms", "uk3,uk4", "--all-errors", NULL } },
 	{ 'i', pss_score, true, { "--prorate", NULL } },
 	{ 'j', caseload_check, false, { "--as-of", "2026-06-29", "-e", NULL } },
-	{ 'k', caseload_check, false, { "--weekly", "--from", "2026-01-01", "--to", "2026-06-29" } },
+	{ 'k',
+	  caseload_check,
+	  false,
+	  { "--weekly", "--from", "2026-01-01", "--to", "2026-06-29" } },
 	{ 'l', flex_ratio, false, { "--by", "week", NULL } },
 	{ 'm', flex_ratio, false, { "--list", "--special-days", "beside", NULL } },
 	{ 'n', flex_ratio, false, { "--declared", "--holidays", "beside", NULL } },
 	{ 'o', cost_net, false, { "--amortise", "3", NULL } },
 	{ 'p', cost_net, false, { "--courses", "beside", NULL } },
 	{ 'q', talk_list, false, { "--as-of", "2026-06-29", NULL } },
-	{ 'r', talk_list, false, { "--as-of", "2026-06-29", "--well", "--persons", "beside", NULL } },
+	{ 'r',
+	  talk_list,
+	  false,
+	  { "--as-of", "2026-06-29", "--well", "--persons", "beside", NULL } },
 	{ 's', change_score, false, { "--measure", "ors", "--carry", "note", NULL } },
-	{ 't', change_score, false, { "--score", "sdq_total", "--better", "lower", "--threshold", "4" } },
+	{ 't',
+	  change_score,
+	  false,
+	  { "--score", "sdq_total", "--better", "lower", "--threshold", "4" } },
 	{ 'u', outcome_summary, false, { "--by", "team", "--min-cell", "3", NULL } },
 	{ 'v', outcome_summary, false, { "--unit", "person", NULL } },
 	{ 'w', course_summary, false, { "--by", "team", "--min-cell", "3", NULL } },
@@ -81,7 +90,10 @@ static const struct row {
 	{ 'y', followup_check, false, { "--as-of", "2026-06-29", "--coverage", "--by", "team" } },
 	{ 'z', followup_check, false, { "--as-of", "2026-06-29", "--schedule", "start-end" } },
 	{ 'A', record_check, false, { "--rules", "./beside", "--as-of", "2026-06-29", NULL } },
-	{ 'B', record_check, false, { "--rules", "./beside", "--as-of", "2026-06-29", "--summary" } },
+	{ 'B',
+	  record_check,
+	  false,
+	  { "--rules", "./beside", "--as-of", "2026-06-29", "--summary" } },
 	{ 'C', record_check, false, { "--rules", "multifamily", "--as-of", "2026-06-29", NULL } },
 	{ 'D', csv_excel, false, { "--protect-ids", NULL } },
 	{ 'E', csv_excel, false, { "--from-excel", "--number", "amount", NULL } },
@@ -301,7 +313,8 @@ static const uint8_t *find_border(struct bytes_in text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char key[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n";
+	static const char key[] =
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n";
 	struct bytes_in in, beside = { data + size, 0 };
 	const uint8_t *border;
 	const struct row *row;

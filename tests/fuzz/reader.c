@@ -179,8 +179,8 @@ static bool scan_record(struct scan *scan, struct text *want, const char *kind, 
 		return false;
 	if (scan->count == 1 && !scan->quoted && scan->cells.len == 3)
 		return true; /* " 0:": a blank line */
-	snprintf(text, sizeof(text), "%s %llu %zu %zu:", kind, (unsigned long long)line, scan->count,
-	         raw);
+	snprintf(text, sizeof(text), "%s %llu %zu %zu:", kind, (unsigned long long)line,
+	         scan->count, raw);
 	add(want, text, strlen(text));
 	add(want, start, raw);
 	for (size_t i = 0, at = 0; i < (columns == 0 ? scan->count : columns); i++) {
@@ -202,7 +202,7 @@ static bool scan_record(struct scan *scan, struct text *want, const char *kind, 
 	return true;
 }
 
-/* Before the header, a line of any kind of blank is one; the line behind it, or NULL. */
+/* Before the header, a line of any kind of blank is one, and so are two quotes alone; the line behind it, or NULL. */
 static const uint8_t *behind_blank_line(const struct scan *scan, size_t cap)
 {
 	const uint8_t *feed = memchr(scan->at, '\n', (size_t)(scan->end - scan->at));
@@ -213,7 +213,10 @@ static const uint8_t *behind_blank_line(const struct scan *scan, size_t cap)
 		line.len--;
 	if (line.len > 0 && feed != NULL && line.ptr[line.len - 1] == '\r')
 		line.len--;
-	return line.len <= cap && slice_trim(line).len == 0 ? end : NULL;
+	if (line.len > cap)
+		return NULL;
+	line = slice_trim(line);
+	return line.len == 0 || slice_equal(line, slice_of("\"\"")) ? end : NULL;
 }
 
 /* All of a file; false where it is not sound. */
@@ -250,7 +253,8 @@ static bool is_special(struct bytes_in in)
 {
 	size_t at = 0;
 
-	if (in.len >= 2 && (memcmp(in.ptr, "\xFF\xFE", 2) == 0 || memcmp(in.ptr, "\xFE\xFF", 2) == 0))
+	if (in.len >= 2 &&
+	    (memcmp(in.ptr, "\xFF\xFE", 2) == 0 || memcmp(in.ptr, "\xFE\xFF", 2) == 0))
 		return true;
 	if (in.len >= 3 && memcmp(in.ptr, "\xEF\xBB\xBF", 3) == 0)
 		at = 3;
