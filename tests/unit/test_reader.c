@@ -169,6 +169,10 @@ static void test_records(void **state)
 	               "delimiter 59\nheader 3 2 <a;\"b\nb\">\n  <a>\n  <b\nb>\n"
 	               "record 5 2 <1;2>\n  <1>\n  <2>\nlf\n",
 	               "");
+	expect_records("SEP=;\r\na;b\n1;2\n",
+	               "delimiter 59\nheader 2 2 <a;b>\n  <a>\n  <b>\nrecord 3 2 <1;2>\n  <1>\n"
+	               "  <2>\nlf\n",
+	               "");
 	expect_records("sep=\t\r\na\tb\r\n1\t2\r\n",
 	               "delimiter 9\nheader 2 2 <a\tb>\n  <a>\n  <b>\n"
 	               "record 3 2 <1\t2>\n  <1>\n  <2>\ncrlf\n",
@@ -239,6 +243,8 @@ static void test_errors(void **state)
 		{ "a,b\n1,2\n3,4\"5\n", "test: -:3: ", "quote" },
 		{ "a,b\n1,2\n3,\"4\"5\n6,7\n", "test: -:3: ", "quote" },
 		{ "a,b\n\"x\n\ny\"\"z\",2\n3,4\"\n", "test: -:5: ", "quote" },
+		{ "a,b\r\n1,2\r\n3,4\"5\r\n", "test: -:3: ", "quote" },
+		{ "a,b\r\n1,\"2\r\n3\"4\r\n", "test: -:2: ", "quote" },
 		/* A carriage return that ends no line. */
 		{ "a,b\n1,2\n3,4\r5,6\n", "test: -:3: ", "carriage return" },
 		{ "a,b,c,d\n1,2\r3,4\n", "test: -:2: ", "carriage return" },
