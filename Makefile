@@ -307,7 +307,7 @@ $(REPLAYS): $(BUILD)/fuzz/replay-%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tes
 		$(LIBPLUMBING) $(LIBSFB) $(FUZZ_LIBS) $(LDLIBS)
 
 .PHONY: fuzz fuzzers fuzz-replays
-fuzz-replays: $(REPLAYS) $(DATA)
+fuzz-replays: $(if $(filter Darwin,$(shell uname -s)),,$(REPLAYS) $(DATA))
 
 # Our static variables go to two sections that harness.c can find and set back.
 FUZZED := $(patsubst %.c,$(BUILD)/fuzz/obj/%.o,$(MODULES) $(PLUMBING))

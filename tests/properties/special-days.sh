@@ -43,7 +43,7 @@ while read -r area day boundary before behind; do
 	for side in before behind; do
 		from=$((boundary - (boundary > 0 ? 1 : 0))) want=$before
 		[[ $side == before ]] || from=$boundary want=$behind
-		got=$(printf 'therapist_id,date,start,end\nT,2026-%s,%02d:00,%02d:00\n' "$day" $from \
+		got=$(printf 'therapist_id,date,start,end\nT,2026-%s,%02d:00,%02d:00\n' "$day" "$from" \
 			$((from + 1)) | "$bin/flex-ratio" -q --ordinary 00:00-24:00 --weekdays 1-7 \
 			--holidays none --special-days "$share/special_days_$area.csv" | awk -F , 'NR == 2 { print $4 }')
 		if [[ $got == "$want" ]]; then

@@ -107,14 +107,14 @@ static void test_arena(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < PIECES; i++) {
-		size_t len = i % 50 == 49 ? 100000 : i * 7;
+		size_t len = i % 50 == 49 ? 100000 : i * 7 + 1;
 
 		pieces[i] = arena_take(&arena, len);
 		assert_int_equal((uintptr_t)pieces[i] % sizeof(uint64_t), 0);
 		memset(pieces[i], (int)(i % 251), len);
 	}
 	for (size_t i = 0; i < PIECES; i++) {
-		size_t len = i % 50 == 49 ? 100000 : i * 7;
+		size_t len = i % 50 == 49 ? 100000 : i * 7 + 1;
 
 		for (size_t j = 0; j < len; j++)
 			assert_int_equal(pieces[i][j], i % 251);

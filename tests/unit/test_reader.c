@@ -343,8 +343,8 @@ static void test_nul_behind_cap(void **state)
 		memset(text + len, 'x', 60);
 		text[len + at] = '\0';
 		text[len + 60] = '\n';
-		expect_failure(text, len + 61, SMALL, "test: -:3: ",
-		               at <= SMALL ? "NUL byte" : "40 bytes (--max-record)");
+		expect_failure(text, len + 61, SMALL,
+		               "test: -:3: ", at <= SMALL ? "NUL byte" : "40 bytes (--max-record)");
 	}
 }
 
