@@ -59,12 +59,16 @@ def day(days):
     return (TODAY + timedelta(days=days)).isoformat()
 
 
+def value(column, number):
+    return day(-number) if column.endswith("date") else f"value {number}"
+
+
 def plan(rule, limit):
     """Records of a key on the good side of the limit, and of one on the other."""
     check, column = rule["check"], rule["column"]
 
     def counted(n):
-        yes = [{**meeting(rule, True), **({column: f"value {i}"} if column else {})}
+        yes = [{**meeting(rule, True), **({column: value(column, i)} if column else {})}
                for i in range(n)]
         return yes or [{**({column: ""} if column else {}), **meeting(rule, False)}]
 
@@ -96,7 +100,7 @@ def judge(file, rule, limit):
                           capture_output=True, check=False, text=True)
     said = {r["key"].split(" ")[0] for r in csv.DictReader(done.stdout.splitlines())
             if r["rule"] == rule["rule"] and r["result"] not in ("note", "undecided")}
-    if not any(k.startswith("bad") for k in said) or any(k.startswith("good") for k in said):
+    if done.returncode != 0 or not any(k.startswith("bad") for k in said) or any(k.startswith("good") for k in said):
         return f"{file}: {rule['rule']}: says something of {sorted(said)}: {done.stderr}\n{text}"
     return ""
 
