@@ -43,6 +43,7 @@ COMMANDS_SH := $(wildcard bin/*.sh)
 HELPERS_C := $(wildcard bin/libexec/*.c)
 HELPERS_SH := $(wildcard bin/libexec/*.sh)
 UNIT_TESTS := $(wildcard tests/unit/test_*.c)
+FUZZ_C := $(wildcard tests/fuzz/*.c)
 HEADERS := $(wildcard lib/*.h)
 VERSION_HEADER := $(BUILD)/gen/sfb_version.h
 PAGES := $(wildcard man/*.[1-7])
@@ -71,7 +72,7 @@ TESTS := $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/tests/%)
 
 # A table is compiled in when some source includes it as "NAME.inc" and there is
 # a share/NAME.csv; the other files of share/ are read when a command runs.
-SOURCES := $(MODULES) $(PLUMBING) $(COMMANDS_C) $(HELPERS_C) $(UNIT_TESTS)
+SOURCES := $(MODULES) $(PLUMBING) $(COMMANDS_C) $(HELPERS_C) $(UNIT_TESTS) $(FUZZ_C)
 INCLUDED := $(sort $(shell sed -n 's/^.include "\([a-z0-9_]*\)\.inc".*/\1/p' \
 	$(SOURCES) $(HEADERS) /dev/null))
 TABLES := $(patsubst share/%.csv,%,$(wildcard $(INCLUDED:%=share/%.csv)))
@@ -106,7 +107,8 @@ ifeq ($(SANITIZE),1)
 HARDEN_C = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g
 HARDEN_LD = -fsanitize=address,undefined
 else
-HARDEN_C = -O2 -g $(FORTIFY) -fstack-protector-strong -fPIE
+# The same bytes wherever it is built: no folder's name gets into them.
+HARDEN_C = -O2 -g -ffile-prefix-map='$(CURDIR)'=. $(FORTIFY) -fstack-protector-strong -fPIE
 # Apple's linker hardens by itself and does not know these words. As needed: a
 # command asks at its start for the libraries that it uses, not for all of them.
 HARDEN_LD = $(if $(filter Darwin,$(shell uname -s)),,-pie -Wl,-z,relro,-z,now,--as-needed)
@@ -141,7 +143,11 @@ help:
 	@echo 'check-sweeps    the fault sweeps in full'
 	@echo 'check-browser   the HTML pages in headless Chromium, which it installs if it is missing'
 	@echo 'picture         the picture of the page in the README, anew'
-	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice?'
+	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice? FULL=1: every limit'
+	@echo 'check-hardening     position-independent, read-only relocations and so on: as built?'
+	@echo 'check-reproducible  two builds in two places: the same bytes?'
+	@echo 'coverage        branches of lib/ that the tests take; fails below what was promised'
+	@echo 'fuzz            lets libFuzzer (clang) loose for FUZZ_SECONDS; finds go to tests/fuzz/finds'
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
 	@echo 'bench           speed and memory as ratios, beside other programs (ROWS PERSONS ROUNDS; OWN=1: few)'
@@ -294,8 +300,8 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(LIBPLUMBING) $(LIBSFB)
 export CC SANITIZE
 
 # tests/tally runs every step even if one fails, and sums them up in its last line.
-check: all unit-tests
-	@tests/tally $(BUILD) unit cases options completions library install lists examples properties sweeps
+check: all unit-tests fuzz-replays
+	@tests/tally $(BUILD) unit cases options completions library install lists examples properties fuzz sweeps
 
 check-sweeps: all
 	@tests/tally $(BUILD) sweeps-full
@@ -308,8 +314,29 @@ picture: all
 	@tools/setup browser
 	@tests/check-browser --picture examples/report.png $(BUILD)/bin
 
+# Linux only: what readelf says of the programs.
+check-hardening: all
+	@tests/hardening $(BUILD)/bin
+
+check-reproducible:
+	@tests/reproducible
+
+# Branches of lib/, unoptimised, by the tests that `make check` runs, too. The table and the
+# counts are in $(BUILD)/coverage.
+coverage:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage \
+		CFLAGS='-O0 --coverage -fprofile-update=atomic' cover
+
+.PHONY: check-hardening check-reproducible coverage cover
+cover: all unit-tests fuzz-replays
+	@find $(BUILD) -name '*.gcda' -exec rm -f {} +
+	@tests/tally $(BUILD) unit cases options properties fuzz
+	@python3 tests/coverage/report.py $(BUILD) --self-test
+	@python3 tests/coverage/report.py $(BUILD) --table $(BUILD)/table.tsv
+
+# With FULL=1 every limit of the tables and of the domain modules, which compiles each mutant.
 check-mutation: all
-	@tests/properties/sdq.sh $(BUILD)/bin mutations
+	@FULL=$(FULL) tests/sweeps/r22-mutation $(BUILD)/bin
 
 # Not the sweeps: they preload a library, which ASan does not allow before its
 # own. Status 99 cannot be mistaken for one that a case expects.
@@ -319,8 +346,8 @@ check-sanitize:
 	$(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/san check-sanitized
 
 .PHONY: check-sanitized
-check-sanitized: all unit-tests
-	@tests/tally $(BUILD) unit cases properties
+check-sanitized: all unit-tests fuzz-replays
+	@tests/tally $(BUILD) unit cases properties fuzz
 
 # The same cases run on a folder of wrappers that start each command under
 # valgrind. VALGRIND_CASES, if set, are the cases to run instead of all.
@@ -366,6 +393,59 @@ bench-report: all
 
 lint: | $(SETTING_UP)
 	@MAKE='$(MAKE)' tools/lint $(BUILD)
+
+# ----------------------------------------------------------------------- fuzzing
+
+# What the linker leads to tests/fuzz/harness.c. The same targets are linked twice: with
+# libFuzzer, in a build of their own with clang, and as programs that run files again.
+FUZZ_TARGETS = cells commands reader planted
+FUZZ_WRAPPED = $(patsubst %,-Wl$(COMMA)--wrap=%,exit open close read __read_chk write fstat)
+COMMA := ,
+FUZZ_SECONDS ?= 300
+FUZZ_LIBS = -lcsv -lsodium -lgsl -lgslcblas -lm
+
+# The mains, under names that tests/fuzz/commands.c calls.
+FUZZ_MAINS := $(COMMANDS_C:bin/%.c=$(BUILD)/fuzz/mains/%.o)
+$(FUZZ_MAINS): $(BUILD)/fuzz/mains/%.o: $(BUILD)/obj/bin/%.o
+	@mkdir -p $(@D)
+	objcopy --redefine-sym main=fuzz_main_$(subst -,_,$*) $< $@
+
+REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay-%)
+$(REPLAYS): $(BUILD)/fuzz/replay-%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/harness.o \
+		$(BUILD)/obj/tests/fuzz/replay.o $(FUZZ_MAINS) $(LIBPLUMBING) $(LIBSFB)
+	$(link) $(if $(LTO),-fno-lto) $(FUZZ_WRAPPED) -o $@ $(filter %.o,$(if $(filter commands,$*),$^,$(filter-out $(FUZZ_MAINS),$^))) \
+		$(LIBPLUMBING) $(LIBSFB) $(FUZZ_LIBS) $(LDLIBS)
+
+.PHONY: fuzz fuzzers fuzz-replays
+fuzz-replays: $(if $(filter Darwin,$(shell uname -s)),,$(REPLAYS) $(DATA))
+
+# Our static variables go to two sections that harness.c can find and set back.
+FUZZED := $(patsubst %.c,$(BUILD)/fuzz/obj/%.o,$(MODULES) $(PLUMBING))
+FUZZED_MAINS := $(COMMANDS_C:bin/%.c=$(BUILD)/fuzz/obj/mains/%.o)
+FUZZERS := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz-%)
+FUZZ_SECTIONS = objcopy --rename-section .data=sfb_data \
+	--rename-section .bss=sfb_bss,alloc,load,data,contents
+
+$(FUZZED): $(BUILD)/fuzz/obj/%.o: $(BUILD)/obj/%.o
+	@mkdir -p $(@D)
+	$(FUZZ_SECTIONS) $< $@
+
+$(FUZZED_MAINS): $(BUILD)/fuzz/obj/mains/%.o: $(BUILD)/fuzz/mains/%.o
+	@mkdir -p $(@D)
+	$(FUZZ_SECTIONS) $< $@
+
+$(FUZZERS): $(BUILD)/fuzz/fuzz-%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/harness.o \
+		$(FUZZED) $(FUZZED_MAINS)
+	$(link) -fsanitize=fuzzer $(FUZZ_WRAPPED) -o $@ \
+		$(if $(filter commands,$*),$^,$(filter-out $(FUZZED_MAINS),$^)) $(FUZZ_LIBS) $(LDLIBS)
+
+# Only with SANITIZE=1 and clang: `make fuzz` sees to that.
+fuzzers: $(FUZZERS) $(DATA)
+
+fuzz:
+	@$(MAKE) --no-print-directory SANITIZE=1 BUILD=$(BUILD)/fuzzing CC=clang \
+		CFLAGS='$(CFLAGS) -fsanitize=fuzzer-no-link' fuzzers
+	@tests/fuzz/run $(BUILD)/fuzzing $(FUZZ_SECONDS)
 
 # -------------------------------------------------------------------- installing
 

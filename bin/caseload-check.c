@@ -292,6 +292,9 @@ static uint64_t judge_all(struct run *run, bool families)
 
 	if (families == run->by_family)
 		writer_names(families ? family_results : run->weekly ? week_results : results);
+	/* Where every record was rejected, there are families and therapists without a case. */
+	if (run->cases == NULL)
+		run->cases = memory_zeroed(1, sizeof(*run->cases));
 	run->count = families ? sfb_caseload_by_family(run->cases, run->count)
 	                      : sfb_caseload_by_therapist(run->cases, run->count);
 	keys_start(keys, &cursor);

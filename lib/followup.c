@@ -30,9 +30,10 @@ void sfb_followup_add(struct sfb_followup *person, int32_t day, bool scored)
 	person->has_score = true;
 }
 
+/* Of a person with an end. */
 static bool has_end_score(const struct sfb_followup *person, const struct sfb_followup_rules *rules)
 {
-	return person->has_score && person->has_end && person->last_score > person->first_score &&
+	return person->has_score && person->last_score > person->first_score &&
 	       person->last_score >= person->end - rules->grace;
 }
 

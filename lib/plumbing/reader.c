@@ -573,13 +573,16 @@ static bool take_line(struct reader *reader, size_t to, bool first)
 		strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
 
 	slot->unended = false;
-	if (reader->nul < to)
+	/* How much has come behind the cap must not matter. */
+	if (reader->nul < to && reader->nul - reader->start <= reader->max_record)
 		return refuse(reader, here(reader), utf_16, "a NUL byte, as in UTF-16 text");
 	if (raw.len > reader->max_record)
 		return refuse_too_long(reader);
 	if (to > reader->parsed && !feed_line(reader, to, crlf))
 		return false;
 	reader->searched = to;
+	if (first && raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
+		return refuse_bare_cr(reader, here(reader));
 	if (parse->rows == 0 && last) {
 		/* Ends the last record where its line feed is missing. */
 		if (csv_fini(&reader->parser, reader->on_field, on_row, parse) != 0)
@@ -590,8 +593,6 @@ static bool take_line(struct reader *reader, size_t to, bool first)
 		}
 		slot->unended = to > reader->start && reader->window[to - 1] != '\n';
 	}
-	if (first && raw.len > 0 && (unsigned char)raw.ptr[0] <= ' ' && begins_with_cr(raw))
-		return refuse_bare_cr(reader, here(reader));
 	if (parse->rows > 0) {
 		if (reader->header == NULL)
 			reader->crlf = crlf;
@@ -695,7 +696,11 @@ static bool skip_to_header(struct reader *reader, char *delimiter)
 		size_t to = line_end(reader);
 		struct slice line = { reader->window + reader->start, to - reader->start };
 		struct slice text = slice_trim(line);
-		bool sep = false;
+		bool sep = false, crlf;
+
+		/* Of a line over the cap there may be more to come: the header it is, and refused. */
+		if (strip_line_end(line.ptr, line.len, &crlf).len > reader->max_record)
+			return true;
 
 		if (text.len >= 2 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"')
 			text = (struct slice){ text.ptr + 1, text.len - 2 };

@@ -169,6 +169,8 @@ static void test_handing_over(void **state)
 	struct sfb_case one_day[] = { { 0, 0, 20, 20, P }, { 1, 0, 20, 20, P } };
 	struct sfb_case three[] = { { 0, 0, 1, 20, P }, { 1, 0, 20, 20, P }, { 2, 0, 20, 30, P } };
 	struct sfb_case earlier[] = { { 0, 0, 1, 20, P }, { 1, 0, 19, 30, P } };
+	struct sfb_case visit[] = { { 0, 0, 1, 20, P }, { 1, 0, 20, 20, P } };
+	struct sfb_case alone[] = { { 0, 0, 1, 20, P } };
 
 	(void)state;
 	expect_family(plain, 2, 19, 1, 0, SFB_FAMILY_NO_PARTNER);
@@ -180,6 +182,8 @@ static void test_handing_over(void **state)
 	expect_family(swap, 4, 20, 1, 1, SFB_FAMILY_OK);
 	expect_family(one_day, 2, 20, 2, 0, SFB_FAMILY_SEVERAL_PRIMARY); /* somebody stays */
 	expect_family(three, 3, 20, 1, 0, SFB_FAMILY_NO_PARTNER);
+	expect_family(visit, 2, 20, 1, 0, SFB_FAMILY_NO_PARTNER);
+	expect_family(alone, 1, 20, 1, 0, SFB_FAMILY_NO_PARTNER);
 	expect_family(earlier, 2, 20, 2, 0, SFB_FAMILY_SEVERAL_PRIMARY);
 }
 

@@ -265,6 +265,22 @@ static void test_settling(void **state)
 	(void)state;
 }
 
+/* The known form came first: the entry keeps its place in the order of appearance. */
+static void test_settling_behind(void **state)
+{
+	const struct sfb_score known = { 7, 1, 4000, 0 }, unknown = { 5, 2, 3000, 0 };
+	struct entries entries = { .used = 1 };
+	struct sfb_form_scores *from;
+
+	(void)state;
+	add_to(&entries, SFB_FORM_ORS, &known);
+	add_to(&entries, SFB_FORM_UNKNOWN, &unknown);
+	assert_null(sfb_form_scores_settle(entries.entry, SFB_FORM_ORS, &from));
+	assert_int_equal(entries.entry[0].appeared, 1);
+	assert_int_equal(entries.entry[0].scores.scored, 2);
+	assert_int_equal(entries.entry[0].scores.first.points, 3000);
+}
+
 /* The form was told by sessions without a score, so that there is nothing to join. */
 static void test_settling_alone(void **state)
 {
@@ -471,6 +487,7 @@ int main(void)
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_settling),
 		cmocka_unit_test(test_settling_alone),
+		cmocka_unit_test(test_settling_behind),
 		cmocka_unit_test(test_range),
 		cmocka_unit_test(test_status),
 		cmocka_unit_test(test_jacobson_and_truax),

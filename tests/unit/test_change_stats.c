@@ -121,6 +121,26 @@ static void rough_sums_agree(void **state)
 	EXPECT(figures.percent_change, (int64_t)(change / first * 1000 + 0.5));
 }
 
+/* A divisor that is small enough, but too many units for an exact sum. */
+static void many_units_are_rough(void **state)
+{
+	enum { UNITS = 3000 };
+	static struct sfb_unit units[UNITS];
+	double first = 0, change = 0;
+	struct sfb_change_figures figures;
+
+	(void)state;
+	for (size_t i = 0; i < UNITS; i++) {
+		units[i] = (struct sfb_unit){ 20000000 + (int64_t)i, 3000000 - (int64_t)i,
+			                      i % 2 == 0 ? 997 : 991 };
+		first += (double)units[i].first / units[i].count;
+		change += (double)units[i].change / units[i].count;
+	}
+	sfb_change_figures(units, UNITS, &figures);
+	EXPECT(figures.mean_first, (int64_t)(first / UNITS + 0.5));
+	EXPECT(figures.mean_change, (int64_t)(change / UNITS + 0.5));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +150,7 @@ int main(void)
 		cmocka_unit_test(no_spread),
 		cmocka_unit_test(no_percent_of_nothing),
 		cmocka_unit_test(rough_sums_agree),
+		cmocka_unit_test(many_units_are_rough),
 	};
 
 	return cmocka_run_group_tests_name("change_stats", tests, NULL, NULL);

@@ -24,7 +24,7 @@ static void test_sums(void **state)
 
 static void test_too_large(void **state)
 {
-	struct sfb_sum up = { 0 }, down = { 0 };
+	struct sfb_sum up = { 0 }, down = { 0 }, alone = { 0 };
 
 	(void)state;
 	assert_true(sfb_sum_add(&up, most));
@@ -34,6 +34,10 @@ static void test_too_large(void **state)
 	assert_true(sfb_sum_add(&down, -most));
 	assert_false(sfb_sum_add(&down, -1));
 	assert_true(sfb_sum_value(&down) == SFB_NO_AMOUNT);
+	/* Too large by itself, though the sum would not be. */
+	assert_true(sfb_sum_add(&alone, -most));
+	assert_false(sfb_sum_add(&alone, SFB_AMOUNT_MAX));
+	assert_true(sfb_sum_value(&alone) == SFB_NO_AMOUNT);
 }
 
 static void test_hours(void **state)

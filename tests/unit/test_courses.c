@@ -75,6 +75,8 @@ static void remarks_are_made(void **state)
 		SFB_COURSE_OPEN_PLACED);
 	assert_int_equal(remarks(late), SFB_COURSE_RISK_LATE);
 	assert_int_equal(remarks(same_day), 0);
+	same_day.has_placed_date = false;
+	assert_int_equal(remarks(same_day), 0);
 }
 
 static void a_family_counts_once(void **state)

@@ -185,12 +185,30 @@ static void test_names(void **state)
 	assert_string_equal(sfb_range_name(SFB_RANGE_NONCLINICAL), "nonclinical");
 }
 
+/* No age has two rows, whose order would decide, and none has a row that is never asked. */
+static void test_table_is_sound(void **state)
+{
+	size_t count;
+	const struct sfb_ors_cutoff *rows = sfb_ors_cutoffs(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		assert_true(rows[i].age_min >= SFB_FIT_AGE_MIN);
+		assert_true(rows[i].age_min <= rows[i].age_max);
+		for (size_t j = 0; j < i; j++)
+			assert_true(rows[i].rater != rows[j].rater ||
+			            rows[i].form != rows[j].form ||
+			            rows[i].age_min > rows[j].age_max ||
+			            rows[j].age_min > rows[i].age_max);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_everybody),    cmocka_unit_test(test_age_outside),
-		cmocka_unit_test(test_other_tables), cmocka_unit_test(test_sources),
-		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_table_is_sound), cmocka_unit_test(test_everybody),
+		cmocka_unit_test(test_age_outside),    cmocka_unit_test(test_other_tables),
+		cmocka_unit_test(test_sources),        cmocka_unit_test(test_names),
 	};
 
 	return cmocka_run_group_tests_name("ors", tests, NULL, NULL);

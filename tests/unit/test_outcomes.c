@@ -44,6 +44,19 @@ static void members_count_once(void **state)
 	assert_int_equal(family.unit.count, 3);
 }
 
+/* An outcome was judged by some threshold, even where the column is empty. */
+static void an_outcome_tells_of_a_threshold(void **state)
+{
+	struct sfb_outcome_group group = { 0 };
+	struct sfb_outcome_member person = { 0 };
+	struct sfb_outcome_series series = pair;
+
+	(void)state;
+	series.has_threshold = false;
+	sfb_outcome_add(&group, &series, &person, NULL, true);
+	assert_true(group.has_threshold);
+}
+
 /* A family of one counts as a family, but does not help to hide anybody. */
 static void unnamed_families_are_no_base(void **state)
 {
@@ -99,6 +112,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(members_count_once),
+		cmocka_unit_test(an_outcome_tells_of_a_threshold),
 		cmocka_unit_test(unnamed_families_are_no_base),
 		cmocka_unit_test(a_pair_without_outcome),
 		cmocka_unit_test(no_form_is_in_no_mean),

@@ -17,13 +17,15 @@ static struct sfb_progress_point at(int64_t when, uint64_t order, sfb_points poi
 
 static void test_order(void **state)
 {
-	struct sfb_progress_point points[] = { at(5, 1, 10, ORS), at(3, 4, 20, ORS),
-		                               at(3, 2, 30, ORS), at(4, 3, NONE, ORS) };
-	const uint64_t expected[] = { 2, 4, 3, 1 };
+	struct sfb_progress_point points[] = { at(5, 1, 10, ORS),   at(3, 4, 20, ORS),
+		                               at(3, 2, 30, ORS),   at(4, 3, NONE, ORS),
+		                               at(6, 5, 10, ORS),   at(6, 6, 10, ORS),
+		                               at(6, 7, NONE, ORS), at(1, 8, 10, ORS) };
+	const uint64_t expected[] = { 8, 2, 4, 3, 1, 5, 6, 7 };
 
 	(void)state;
-	sfb_progress_arrange(points, 4);
-	for (size_t i = 0; i < 4; i++)
+	sfb_progress_arrange(points, COUNT(points));
+	for (size_t i = 0; i < COUNT(points); i++)
 		expect(points[i].order == expected[i], "position %zu", i);
 	sfb_progress_arrange(NULL, 0);
 }
@@ -123,12 +125,36 @@ static void test_steps_that_overlap(void **state)
 	assert_true(steps[1].cutoff == 28000 && steps[1].from == 20 && steps[1].to == 20);
 }
 
+/* In any order; two that begin together, by their cutoff. */
+static void test_joining_orders(void **state)
+{
+	static const int orders[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+		                         { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+	const struct sfb_progress_step sorted[] = { { 28000, 10, 20 },
+		                                    { 25000, 30, 40 },
+		                                    { 32000, 30, 35 } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(orders); i++) {
+		struct sfb_progress_step steps[3];
+
+		for (size_t j = 0; j < 3; j++)
+			steps[j] = sorted[orders[i][j]];
+		sfb_progress_steps_join(steps, 3, 0, 100);
+		for (size_t j = 0; j < 3; j++)
+			expect(steps[j].cutoff == sorted[j].cutoff, "order %zu, step %zu", i, j);
+		assert_true(steps[0].from == 0 && steps[0].to == 30);
+		assert_true(steps[1].to == 100 && steps[2].to == 35);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_order), cmocka_unit_test(test_unknown_forms),
-		cmocka_unit_test(test_lines), cmocka_unit_test(test_band),
-		cmocka_unit_test(test_steps), cmocka_unit_test(test_steps_that_overlap),
+		cmocka_unit_test(test_order),          cmocka_unit_test(test_unknown_forms),
+		cmocka_unit_test(test_lines),          cmocka_unit_test(test_band),
+		cmocka_unit_test(test_steps),          cmocka_unit_test(test_steps_that_overlap),
+		cmocka_unit_test(test_joining_orders),
 	};
 
 	return cmocka_run_group_tests_name("progress", tests, NULL, NULL);

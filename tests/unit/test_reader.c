@@ -181,6 +181,10 @@ static void test_records(void **state)
 	               "delimiter 59\nheader 3 2 <a;\"b\nb\">\n  <a>\n  <b\nb>\n"
 	               "record 5 2 <1;2>\n  <1>\n  <2>\nlf\n",
 	               "");
+	expect_records("SEP=;\r\na;b\n1;2\n",
+	               "delimiter 59\nheader 2 2 <a;b>\n  <a>\n  <b>\nrecord 3 2 <1;2>\n  <1>\n"
+	               "  <2>\nlf\n",
+	               "");
 	expect_records("sep=\t\r\na\tb\r\n1\t2\r\n",
 	               "delimiter 9\nheader 2 2 <a\tb>\n  <a>\n  <b>\n"
 	               "record 3 2 <1\t2>\n  <1>\n  <2>\ncrlf\n",
@@ -251,6 +255,8 @@ static void test_errors(void **state)
 		{ "a,b\n1,2\n3,4\"5\n", "test: -:3: ", "quote" },
 		{ "a,b\n1,2\n3,\"4\"5\n6,7\n", "test: -:3: ", "quote" },
 		{ "a,b\n\"x\n\ny\"\"z\",2\n3,4\"\n", "test: -:5: ", "quote" },
+		{ "a,b\r\n1,2\r\n3,4\"5\r\n", "test: -:3: ", "quote" },
+		{ "a,b\r\n1,\"2\r\n3\"4\r\n", "test: -:2: ", "quote" },
 		/* A carriage return that ends no line. */
 		{ "a,b\n1,2\n3,4\r5,6\n", "test: -:3: ", "carriage return" },
 		{ "a,b,c,d\n1,2\r3,4\n", "test: -:2: ", "carriage return" },
@@ -259,6 +265,8 @@ static void test_errors(void **state)
 		{ "a,b\n1,2\n\r3,4\n", "test: -:3: ", "carriage return" },
 		{ "a,b\n1,2\r", "test: -:2: ", "carriage return" },
 		{ "a,b\n1,2\r\r\n", "test: -:2: ", "carriage return" },
+		{ "a,b\n1,2\n\r", "test: -:3: ", "carriage return" },
+		{ "a,b\r\n1,2\r\n \r", "test: -:3: ", "carriage return" },
 		{ "a,b\n\"x\ny\",2\n3,4\r5\n", "test: -:4: ", "carriage return" },
 		/* Other encodings. */
 		{ "\xFF\376ab", "test: -:1: ", "iconv -f UTF-16" },
@@ -332,6 +340,38 @@ static void test_cap_at_line_end(void **state)
 			expect_failure(text, strlen(text), SMALL,
 			               "test: -:3: ", "40 bytes (--max-record), inside a quote");
 		}
+}
+
+/* A NUL byte behind the cap: too long, however much of it has come when that is seen. */
+static void test_nul_behind_cap(void **state)
+{
+	enum { SMALL = 40 };
+
+	(void)state;
+	for (size_t at = SMALL - 2; at <= SMALL + 6; at++) {
+		char text[200] = "a,b\n1,2\n";
+		size_t len = strlen(text);
+
+		memset(text + len, 'x', 60);
+		text[len + at] = '\0';
+		text[len + 60] = '\n';
+		expect_failure(text, len + 61, SMALL,
+		               "test: -:3: ", at <= SMALL ? "NUL byte" : "40 bytes (--max-record)");
+	}
+}
+
+/* Before the header, too, the cap holds, however much of a line has come. */
+static void test_cap_before_header(void **state)
+{
+	enum { SMALL = 8 };
+	static const char *const texts[] = { "                    \na\n1\n",
+		                             "\f\f\f\f\f\f\f\f\f\f\f\f\f\f\f\f\f\fa" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++)
+		expect_failure(texts[i], strlen(texts[i]), SMALL,
+		               "test: -:1: ", "8 bytes (--max-record)");
+	expect_failure("sep=;\na\n1\n", 10, 3, "test: -:1: ", "3 bytes (--max-record)");
 }
 
 /* The cap that commands have: more than the first window holds, in and behind a small record. */
@@ -790,6 +830,8 @@ int main(void)
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_cap),
 		cmocka_unit_test(test_cap_at_line_end),
+		cmocka_unit_test(test_nul_behind_cap),
+		cmocka_unit_test(test_cap_before_header),
 		cmocka_unit_test(test_large_records),
 		cmocka_unit_test(test_many_lines),
 		cmocka_unit_test(test_random_files),

@@ -126,6 +126,9 @@ static void test_max_age(void **state)
 			     age > limit ? SFB_RESULT_OVERDUE : SFB_RESULT_NONE, true,
 			     { .filled = true, .day = TODAY - age - 10 },
 			     { .filled = true, .day = TODAY - age }, { .filled = false });
+	/* The newest counts, wherever it stands. */
+	SAYS(SFB_CHECK_MAX_AGE, 28, SFB_RESULT_NONE, true, { .filled = true, .day = TODAY - 28 },
+	     { .filled = true, .day = TODAY - 29 });
 	/* Tomorrow has not happened. */
 	SAYS(SFB_CHECK_MAX_AGE, 28, SFB_RESULT_OVERDUE, true, { .filled = true, .day = TODAY + 1 });
 	SAYS(SFB_CHECK_MAX_AGE, 0, SFB_RESULT_NONE, true, { .filled = true, .day = TODAY },

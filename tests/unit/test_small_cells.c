@@ -480,6 +480,32 @@ static void no_coverage_is_told(void **state)
 	}
 }
 
+/* Enough families at risk, but of their closed courses the endings give too much away. */
+static void placements_need_told_endings(void **state)
+{
+	const struct sfb_course_sums counts = {
+		.families = 9,
+		.courses = 9,
+		.open = 5,
+		.closed = 4,
+		.closed_families = 4,
+		.length_families = 4,
+		.risk_families = 4,
+		.known_families = 4,
+		.ending = { 1, 1, 1, 1 },
+		.completed = 4,
+		.at_risk = 4,
+		.avoided = 4,
+	};
+	struct sfb_course_cells cells;
+
+	(void)state;
+	sfb_hide_courses(&counts, 3, &cells);
+	assert_true(cells.avoided_share == SFB_CELL_HIDDEN);
+	assert_true(cells.avoided != SFB_CELL_SHOWN);
+	assert_true(cells.at_risk != SFB_CELL_SHOWN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -489,6 +515,7 @@ int main(void)
 		cmocka_unit_test(three_families_below_four),
 		cmocka_unit_test(no_ending_is_told),
 		cmocka_unit_test(no_placement_is_told),
+		cmocka_unit_test(placements_need_told_endings),
 		cmocka_unit_test(a_median_of_few_is_hidden),
 		cmocka_unit_test(no_coverage_is_told),
 	};

@@ -72,6 +72,18 @@ static void medians(void **state)
 	EXPECT(sfb_median(days, 4), 315);
 }
 
+/* Where exact products would overflow: a quarter of what an integer holds is far off. */
+static void huge_ratios(void **state)
+{
+	const int64_t huge = INT64_MAX / 8;
+
+	(void)state;
+	EXPECT(sfb_ratio(huge, huge, 1000), 1000);
+	EXPECT(sfb_ratio(-huge, huge * 2, 1000), -500);
+	EXPECT(sfb_ratio(huge, -huge, 10), -10);
+	EXPECT(sfb_ratio(-7, -2, 1), 4);
+}
+
 static void coarse(void **state)
 {
 	(void)state;
@@ -86,7 +98,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wilson_checked), cmocka_unit_test(wilson_ends_are_exact),
 		cmocka_unit_test(shares),         cmocka_unit_test(medians),
-		cmocka_unit_test(coarse),
+		cmocka_unit_test(coarse),         cmocka_unit_test(huge_ratios),
 	};
 
 	return cmocka_run_group_tests_name("summary_stats", tests, NULL, NULL);

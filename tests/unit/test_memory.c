@@ -1,0 +1,135 @@
+/* memory.h: memory that is too much to have ends the process cleanly; arenas keep their pieces. */
+#include "testing.h"
+
+#include "diag.h"
+#include "memory.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+static void *volatile kept;
+static volatile size_t too_much = SIZE_MAX / 4 * 2;
+
+static int resize(void *data)
+{
+	(void)data;
+	kept = memory_resize(NULL, too_much, 1);
+	return 0;
+}
+
+static int overflow(void *data)
+{
+	(void)data;
+	kept = memory_resize(NULL, too_much, 4);
+	return 0;
+}
+
+static int no_size(void *data)
+{
+	(void)data;
+	kept = memory_resize(NULL, 3, 0);
+	return 0;
+}
+
+static int zeroed(void *data)
+{
+	(void)data;
+	kept = memory_zeroed(too_much, 1);
+	return 0;
+}
+
+static int aligned(void *data)
+{
+	(void)data;
+	kept = memory_aligned(too_much, 64);
+	return 0;
+}
+
+static int piece(void *data)
+{
+	struct arena arena = { 0 };
+
+	(void)data;
+	kept = arena_take(&arena, SIZE_MAX - 8);
+	return 0;
+}
+
+static void test_too_much(void **state)
+{
+	/* The sanitizer ends a process that asks malloc for so much, before it could answer. */
+	static int (*const bodies[])(
+		void *) = { overflow, no_size, piece, resize, zeroed, aligned };
+
+	(void)state;
+	diag_start("test");
+	for (size_t i = 0; i < (SANITIZED ? 3 : COUNT(bodies)); i++) {
+		struct child child = run_child(bodies[i], NULL, -1);
+
+		expect(child.status == 2 && strcmp(child.err, "test: out of memory\n") == 0,
+		       "body %zu: %d, %s", i, child.status, child.err);
+		child_free(&child);
+	}
+}
+
+static void test_sizes(void **state)
+{
+	char *bytes = memory_resize(NULL, 0, 1), *copy = memory_copy("abc", 2);
+	unsigned char *zeros = memory_aligned(256, 64);
+
+	(void)state;
+	assert_non_null(bytes);
+	assert_string_equal(copy, "ab");
+	assert_int_equal((uintptr_t)zeros % 64, 0);
+	for (size_t i = 0; i < 256; i++)
+		assert_int_equal(zeros[i], 0);
+	free(bytes);
+	free(copy);
+	free(zeros);
+	copy = memory_copy("", 0);
+	assert_string_equal(copy, "");
+	free(copy);
+}
+
+/* Pieces of all sizes lie apart from each other. */
+static void test_arena(void **state)
+{
+	enum { PIECES = 400 };
+	struct arena arena = { 0 };
+	unsigned char *pieces[PIECES];
+
+	(void)state;
+	for (size_t i = 0; i < PIECES; i++) {
+		size_t len = i % 50 == 49 ? 100000 : i * 7 + 1;
+
+		pieces[i] = arena_take(&arena, len);
+		assert_int_equal((uintptr_t)pieces[i] % sizeof(uint64_t), 0);
+		memset(pieces[i], (int)(i % 251), len);
+	}
+	for (size_t i = 0; i < PIECES; i++) {
+		size_t len = i % 50 == 49 ? 100000 : i * 7 + 1;
+
+		for (size_t j = 0; j < len; j++)
+			assert_int_equal(pieces[i][j], i % 251);
+	}
+	arena_free(&arena);
+	assert_null(arena.block);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_too_much),
+		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_arena),
+	};
+
+	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+}
