@@ -155,6 +155,8 @@ static void end_record(void)
 	}
 	if (fields(delimiter) != width)
 		fail_at(record_line, "wrong number of fields");
+	if (breaks("leaks") && malloc(10) == NULL)
+		fail("out of memory");
 	put(record, record_used);
 	put(&delimiter, 1);
 	put(crlf ? "x\r\n" : "x\n", crlf ? 3 : 2);
