@@ -7,6 +7,8 @@
 set -euo pipefail
 shopt -s inherit_errexit
 umask 077
+# Memory holds what must not lie about in a file after a crash.
+ulimit -c 0
 
 readonly program=learning-report version=@VERSION@
 # A link in ~/bin is followed, and cd is kept from searching and from speaking.
@@ -20,13 +22,14 @@ PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
 wished=${LANGUAGE:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}
 export LC_ALL=C.UTF-8 TEXTDOMAIN=sfb TEXTDOMAINDIR=$here/../share/locale
 
+# Where standard error is closed, the status says it alone.
 fail() {
-	printf '%s: %s\n' "$program" "$1" >&2
+	printf '%s: %s\n' "$program" "$1" >&2 || :
 	exit 2
 }
 
 usage_error() {
-	printf '%s: %s\n%s: try '\''%s --help'\''\n' "$program" "$1" "$program" "$program" >&2
+	printf '%s: %s\n%s: try '\''%s --help'\''\n' "$program" "$1" "$program" "$program" >&2 || :
 	exit 2
 }
 
