@@ -262,7 +262,7 @@ options_of() {
 		case $option in
 		allow-cpr | max-record) cell_options+=("--$option${value:+=$value}") ;;
 		esac
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 }
 
 # columns_of TABLE: fills the array columns from columns.csv.
@@ -276,7 +276,7 @@ columns_of() {
 			fail "$dir/columns.csv: '$file' is no table that can be mapped"
 		[ "$file" = "$1.csv" ] || continue
 		columns+=(-m "$ours=$yours")
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 }
 
 # ----------------------------------------------------------------- the commands

@@ -400,7 +400,7 @@ people() { # LIST [WITH_OWN_WORDS]
 			;;
 		reason) tag p "$(reason_words "$a" "$b" "$c" "$d" "$e" "$f" "$g")" ;;
 		esac
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 	if [ "$any" = no ]; then
 		bare "$(say 'Nobody.')"
 		return 0

@@ -63,7 +63,7 @@ completeness() {
 		[ -z "$measure" ] ||
 			row "$(say 'Records of %s that cannot be right' "$measure")" "$invalid"
 	done < <(awk 'NF { if (!n[$1]++) tables[++count] = $1 }
-		END { for (i = 1; i <= count; i++) print tables[i], n[tables[i]] }' <<<"$rejected")
+		END { for (i = 1; i <= count; i++) print tables[i], n[tables[i]] }' < <(printf '%s\n' "$rejected"))
 }
 
 # How many families (persons, where there is no family) were measured, and how many again.
@@ -126,7 +126,7 @@ figures() {
 			fi
 		fi
 		sentence "$text"
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 }
 
 # How many are overdue, by measure. Who was never measured is not said: the roster
@@ -149,7 +149,7 @@ ended_courses() {
 		cells courses open closed completed completion_percent planned unplanned transferred \
 			at_risk avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
 	IFS=$separator read -r all open closed completed percent planned unplanned transferred risk \
-		avoided share low high returned unknown <<<"$lines"
+		avoided share low high returned unknown < <(printf '%s\n' "$lines")
 	if [ "${all:-0}" = 0 ]; then
 		nothing_in courses
 		return 0
@@ -201,7 +201,7 @@ therapists() {
 		[ -n "$therapist" ] || continue
 		any=yes
 		therapist_row "$therapist" "$primary" "$guide" "$(status_words "$status")" "$secondary"
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 	[ "$any" = yes ] || nothing_in cases
 	families_with no-primary "$(say 'Families without a primary:')"
 	families_with several-primary "$(say 'Families with several primaries:')"
@@ -212,7 +212,7 @@ working_hours() {
 	local hours flexible percent frame use planned missing lines text
 	lines=$(printf '%s\n' "$hour_rows" |
 		cells hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
-	IFS=$separator read -r hours flexible percent frame use planned missing <<<"$lines"
+	IFS=$separator read -r hours flexible percent frame use planned missing < <(printf '%s\n' "$lines")
 	if [ -z "$hours" ]; then
 		nothing_in hours
 		return 0
@@ -238,7 +238,7 @@ findings() { # SET
 		# The reason is what the rule asks about: not known to be so.
 		[ "$result" != undecided ] || reason=$(say 'cannot be told yet: %s' "$reason")
 		shown+=("$name_start$key$name_end: $reason")
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 	if [ "$count" = 0 ]; then
 		sentence "$(say '%s: nothing to look at' "$(set_words "$1")")"
 		return 0

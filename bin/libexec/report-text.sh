@@ -9,7 +9,7 @@ readonly width=80 name_start='' name_end='' lead_start='' lead_end='' date_start
 wrap() {
 	local indent=$1 line='' word
 	local -a words
-	read -ra words <<<"$2"
+	read -ra words < <(printf '%s\n' "$2")
 	for word in "${words[@]}"; do
 		if [ -n "$line" ] && [ $((${#line} + 1 + ${#word})) -gt $((width - indent)) ]; then
 			printf '%s\n%*s' "$line" "$indent" ''
@@ -93,7 +93,7 @@ people() {
 			printf '%s%s %s\n%27s' "${family:+$family }" "$person" "$rater" ''
 		fi
 		wrap 27 "$(reason_words "$reason" "$since" "$first" "$last" "$threshold" "$flags" "$sessions")"
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 	[ "$any" = yes ] || printf '%s\n' "$(say 'Nobody.')"
 }
 
