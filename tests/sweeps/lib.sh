@@ -13,6 +13,8 @@
 # command), and complains. Every run goes through `seen`, which counts it, and keeps its messages
 # and its exit status for R19 and R21. A figure that struck nothing fails.
 #
+# ONLY=COMMAND in the environment tries that command alone.
+#
 # Needs Linux with glibc. SC2034: variables are shared between the files.
 # shellcheck shell=bash disable=SC2034
 
@@ -67,7 +69,7 @@ begin() { # FIGURE NAME BINDIR
 	work=$(mktemp -d) || exit 2
 	trap 'rm -rf "$work"' EXIT
 	trap 'exit 129' HUP INT TERM
-	ulimit -c 0
+	ulimit -S -c 0
 	unset LD_PRELOAD SFB_FAULT_PROGRAM SFB_FAULT_CALL SFB_WITNESS
 	export LC_ALL=C TZ=UTC
 	began=$SECONDS
@@ -277,6 +279,7 @@ for_each() {
 	number=0
 	while IFS=$'\x1f' read -r name arguments fixtures flags; do
 		[[ -n $name && $name != '#'* ]] || continue
+		[[ -z ${ONLY:-} || $name == "$ONLY" ]] || continue
 		[[ $flags != *folder* ]] || declare -F try_folder >/dev/null || continue
 		find_program "$name" || continue
 		for fixture in $fixtures; do
