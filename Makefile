@@ -112,7 +112,7 @@ help:
 	@echo 'setup-dev       the same, and what tests and lint need'
 	@echo 'demo            build, then print the report of the example team'
 	@echo 'check           unit tests, end-to-end cases, pages and their examples, properties, quick sweeps'
-	@echo 'check-sweeps    the fault sweeps in full'
+	@echo 'check-sweeps    the figures of sfb-reliability(7), to $(BUILD)/reliability.txt; FULL=1: all of each'
 	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice?'
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
@@ -215,8 +215,9 @@ export CC SANITIZE
 check: all unit-tests
 	@tests/tally $(BUILD) unit cases options examples properties sweeps
 
-check-sweeps: all
-	@tests/tally $(BUILD) sweeps-full
+# All scripts of tests/sweeps; `make check` runs those that cost seconds (tests/tally).
+check-sweeps: all unit-tests
+	@FULL=$(FULL) tests/tally $(BUILD) all-sweeps
 
 check-mutation: all
 	@tests/properties/sdq.sh $(BUILD)/bin mutations

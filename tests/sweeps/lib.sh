@@ -36,25 +36,6 @@ full=0
 jobs_limit=$(nproc 2>/dev/null || echo 2)
 passed=0 failed=0 started=0
 
-# ---- the tools ---------------------------------------------------------------------------------
-
-build_tools() {
-	local cc=${CC:-cc} tool
-	mkdir -p "$tools" || return
-	for tool in faults witness; do
-		[[ $tools/$tool.so -nt $here/$tool.c ]] ||
-			# shellcheck disable=SC2086 # CC may be two words
-			$cc -O1 -g -U_FORTIFY_SOURCE -shared -fPIC -o "$tools/$tool.so" "$here/$tool.c" -ldl ||
-			return
-	done
-	for tool in pieces repeat peak bad/filter; do
-		[[ $tools/${tool##*/} -nt $here/$tool.c ]] ||
-			# shellcheck disable=SC2086
-			$cc -O2 -o "$tools/${tool##*/}" "$here/$tool.c" || return
-	done
-	ln -f "$tools/filter" "$tools/good"
-}
-
 begin() { # FIGURE NAME BINDIR
 	figure=$1 title=$2
 	if (($# != 3)) || [[ ! -d $3 ]]; then
@@ -75,7 +56,7 @@ begin() { # FIGURE NAME BINDIR
 	began=$SECONDS
 	mkdir -p "$observed"
 	rm -f "$results/$figure.txt" "$observed/$figure.tsv"
-	if ! build_tools; then
+	if ! "$here/tools" "$build"; then
 		result '-' 'the tools cannot be built' FAILED
 		exit 1
 	fi
@@ -249,7 +230,7 @@ self_test() {
 	local subject fixture=$here/fixtures/sessions.csv endless_limit=2
 	for subject in good $broken; do
 		[[ $subject == good ]] || ln -f "$tools/filter" "$tools/$subject"
-		start task "$work/self/$subject" "$tools/$subject" '' "$fixture" ''
+		start task "$work/self/$subject" "$tools/$subject" '' "$fixture" "${self_test_flags:-}"
 	done
 	finish
 	planted=0
@@ -330,6 +311,7 @@ finish_figure() { # MUST
 		exit 1
 	fi
 	for_each task
+	! declare -F after_all >/dev/null || after_all
 	sum_up "$1"
 	exit
 }

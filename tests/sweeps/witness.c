@@ -1,7 +1,7 @@
 /*
  * witness: what a command says on standard error and how it ends, kept for R19 and R21.
  *
- * A shared object for LD_PRELOAD. In the programs whose file lies in the folder SFB_WITNESS_BIN, it
+ * A shared object for LD_PRELOAD. In the programs whose file lies in the folder SFB_WITNESS_TOP, it
  * appends to the file SFB_WITNESS, a line each, with tabs between:
  *
  *   message  COMMAND  ARGUMENTS  -  LINE        everything that is written to descriptor 2
@@ -64,7 +64,7 @@ static void at_exit(int status, void *unused)
 /* Is this one of the programs of that folder? */
 static int concerned(void)
 {
-	const char *folder = getenv("SFB_WITNESS_BIN");
+	const char *folder = getenv("SFB_WITNESS_TOP");
 	char path[4096];
 	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
 

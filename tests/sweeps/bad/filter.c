@@ -171,6 +171,8 @@ static void end_record(void)
 		fail_at(record_line, "wrong number of fields");
 	if (breaks("leaks") && malloc(200) == NULL)
 		fail("out of memory");
+	if (breaks("grows") && calloc(1, 4000) == NULL)
+		fail("out of memory");
 	if (breaks("obeys-environment") && getenv("POSIXLY_CORRECT") != NULL)
 		record_used /= 2;
 	if (breaks("obeys-locale") && localeconv()->decimal_point[0] == ',')
