@@ -290,24 +290,24 @@ sum_up() { # MUST
 		else
 			passed=$((passed + 1))
 		fi
-		[[ ! -r $dir/seen ]] || cat "$dir/seen"  >>"$work/seen"
+		[[ ! -r $dir/seen ]] || cat "$dir/seen" >>"$work/seen"
 	done
 	for name in "${!struck_of[@]}"; do
 		((struck_of[$name] == 0)) || continue
 		printf '  %s %s: nothing was struck, so nothing was tested\n' "$figure" "$name"
 		failed=$((failed + 1))
 	done
-	[[ ! -r $work/seen ]] || sort -u "$work/seen" >"$observed/$figure.tsv"
+	[[ ! -r $work/seen ]] || sort -u "$work/seen" >>"$observed/$figure.tsv"
 	((passed > 0 && failed == 0)) || verdict=FAILED
-	result "${#struck_of[@]} commands, $all_runs runs, $all_struck ${counted:-struck}; $planted planted" \
-		"$all_complaints against: $1" "$verdict"
+	result "${#struck_of[@]} commands, $all_runs runs, $all_struck ${counted:-struck}${found_in_search:+, $found_in_search}; $planted faults planted and seen" \
+		"$all_complaints exceptions: $1" "$verdict"
 	[[ $verdict == ok ]]
 }
 
 finish_figure() { # MUST
 	self_test
 	if ((failed > 0)); then
-		result "self-test, $((failed + planted)) planted" "$failed not seen" FAILED
+		result "self-test, $((failed + planted)) faults planted" "$failed not seen" FAILED
 		exit 1
 	fi
 	for_each task

@@ -44,9 +44,8 @@ ssize_t write(int fd, const void *buffer, size_t size)
 		char line[ROOM + 2] = "-\t";
 		size_t len = size < ROOM ? size : ROOM;
 
-		memcpy(line + 2, text, len);
-		while (len > 0 && line[1 + len] == '\n')
-			len--;
+		for (size_t i = 0; i < len; i++)
+			line[2 + i] = (char)((unsigned char)text[i] < ' ' ? ' ' : text[i]);
 		keep("message", line, len + 2);
 	}
 	return syscall(SYS_write, fd, buffer, size);
