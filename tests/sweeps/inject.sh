@@ -1,5 +1,5 @@
 # inject.sh: faults by number, for R1 and R2; see faults.c.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2004,SC2034,SC2154
 
 # What learning-report calls: faults are theirs, the report has to notice.
 readonly report_commands='ors-score srs-flag talk-list change-score outcome-summary followup-check
@@ -14,7 +14,7 @@ inject() { # CALL ERROR TIMES [CHUNK]
 		where="${victim:+$victim: }$call $n $error"
 		((times != 0)) || where+=' and all later ones'
 		# A run that struck its last call of this kind is the same one with all later calls struck.
-		if ((times == 0)) && [[ ${last_one[$call $error $chunk $n]:-} ]]; then
+		if ((times == 0)) && [[ ${last_one["$call $error $chunk $n"]:-} ]]; then
 			next_call
 			continue
 		fi
@@ -24,7 +24,7 @@ inject() { # CALL ERROR TIMES [CHUNK]
 			SFB_FAULT_AT=$n SFB_FAULT_TIMES=$times SFB_FAULT_ERROR=$error \
 			SFB_FAULT_CHUNK=$chunk SFB_FAULT_REPORT=$dir/struck \
 			"$program" ${args[@]+"${args[@]}"} ${operand:+"$fixture"} \
-			<$input >"$dir/out" 2>"$dir/err"
+			<"$input" >"$dir/out" 2>"$dir/err"
 		seen $?
 		slurp out "$dir/out"
 		if [[ ! -s $dir/struck ]]; then

@@ -16,7 +16,7 @@
 # ONLY=COMMAND in the environment tries that command alone.
 #
 # Needs Linux with glibc. SC2034: variables are shared between the files.
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2154
 
 set -uo pipefail
 

@@ -1,6 +1,6 @@
 # records.sh: for figures that make their own input, the list `memory` instead of the common one: a
 # header and one record for each command.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 for_each() {
 	local name arguments kind bytes header record program number=0

@@ -28,10 +28,12 @@ static void keep(const char *kind, const char *text, size_t len)
 	char line[ROOM * 2];
 	int saved = errno;
 	int size = snprintf(line, sizeof(line), "%s\t%s\t%.*s\n", kind, prefix, (int)len, text);
-	long fd = syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	long fd = syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC,
+	                  0600);
 
 	if (fd >= 0) {
-		syscall(SYS_write, fd, line, (size_t)size < sizeof(line) ? (size_t)size : sizeof(line) - 1);
+		syscall(SYS_write, fd, line,
+		        (size_t)size < sizeof(line) ? (size_t)size : sizeof(line) - 1);
 		syscall(SYS_close, fd);
 	}
 	errno = saved;
