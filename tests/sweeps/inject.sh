@@ -7,7 +7,7 @@ readonly report_commands='ors-score srs-flag talk-list change-score outcome-summ
 
 # One kind of fault at the first, second, ... call of the command (of victim, where that is set),
 # until there is no such call any more. CHUNK makes every read (write) small, so that there is a
-# first, second, ... one in a small fixture. Quick: the gaps grow with the number.
+# first, second, ... one in a small fixture. Short: the gaps grow with the number.
 inject() { # CALL ERROR TIMES [CHUNK]
 	local call=$1 error=$2 times=$3 chunk=${4:-0} n=1 where on input=/dev/null
 	while :; do
@@ -48,7 +48,7 @@ next_call() {
 	elif ((full)); then
 		n=$((n + 1))
 	else
-		n=$((n + 1 + n / 24))
+		n=$((n + 1 + n / 10))
 	fi
 }
 

@@ -254,7 +254,7 @@ find_program() { # NAME
 }
 
 # for_each COMMAND...: COMMAND DIR PROGRAM ARGUMENTS FIXTURE FLAGS in the background for every line
-# of tests/sweeps/commands and every fixture of it.
+# of tests/sweeps/commands and every fixture of it (the first of them, where first_fixture is set).
 for_each() {
 	local name arguments fixtures flags fixture program
 	number=0
@@ -263,6 +263,7 @@ for_each() {
 		[[ -z ${ONLY:-} || $name == "$ONLY" ]] || continue
 		[[ $flags != *folder* ]] || declare -F try_folder >/dev/null || continue
 		find_program "$name" || continue
+		[[ ! ${first_fixture:-} ]] || fixtures=${fixtures%% *}
 		for fixture in $fixtures; do
 			number=$((number + 1))
 			start "$@" "$work/all/$(printf %05d "$number")" "$program" "$arguments" \
