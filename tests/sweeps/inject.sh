@@ -1,9 +1,10 @@
 # inject.sh: faults by number, for R1 and R2; see faults.c.
 # shellcheck shell=bash disable=SC2004,SC2034,SC2154
 
-# What learning-report calls: faults are theirs, the report has to notice.
-readonly report_commands='ors-score srs-flag talk-list change-score outcome-summary followup-check
-	caseload-check course-summary record-check report-cells'
+# What learning-report calls (short: some of it): faults are theirs, the report has to notice.
+report_commands='ors-score talk-list record-check report-cells'
+((!full)) || report_commands+=' srs-flag change-score outcome-summary followup-check caseload-check
+	course-summary'
 
 # One kind of fault at the first, second, ... call of the command (of victim, where that is set),
 # until there is no such call any more. CHUNK makes every read (write) small, so that there is a
@@ -14,7 +15,7 @@ inject() { # CALL ERROR TIMES [CHUNK]
 		where="${victim:+$victim: }$call $n $error"
 		((times != 0)) || where+=' and all later ones'
 		# A run that struck its last call of this kind is the same one with all later calls struck.
-		if ((times == 0)) && [[ ${last_one["$call $error $chunk $n"]:-} ]]; then
+		if ((times == 0)) && [[ ${last_one["${victim:-} $call $error $chunk $n"]:-} ]]; then
 			next_call
 			continue
 		fi
@@ -56,7 +57,7 @@ next_call() {
 judge() { # CALL ERROR WHERE
 	slurp on "$dir/struck"
 	if [[ $on == *.* ]]; then
-		last_one["$1 $2 $chunk $n"]=1
+		last_one["${victim:-} $1 $2 $chunk $n"]=1
 		on=${on//./}
 	fi
 	case $1,$2 in
