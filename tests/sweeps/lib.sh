@@ -276,7 +276,7 @@ for_each() {
 # Some fixtures are no use to some figures (an input that is refused has no endless form), but
 # each command needs something that was struck.
 sum_up() { # MUST
-	local dir name runs struck complaints all_runs=0 all_struck=0 all_complaints=0 verdict=ok
+	local dir name runs struck complaints all_runs=0 all_struck=0 all_complaints=${found_after:-0} verdict=ok
 	local -A struck_of=()
 	for dir in "$work"/all/*; do
 		[[ -d $dir ]] || continue

@@ -17,7 +17,7 @@ that come with them) nor in the command's own arguments or the names of its file
 stands in the message, with no letter or digit beside it. Places (`FILE:LINE:`) and numbers of lines are
 taken out before. The first record is a header, not cells, unless the message says that it looks like
 data. Runs with --show-values are left out, because they show cells. Tables of names of columns
-(columns.csv) and of options are settings, not cells. Prints the number of messages,
+(columns.csv), of options, of rules and of norms with their source are settings, not cells. Prints the number of messages,
 cells looked for, cells left out, and hits.
 """
 
@@ -154,7 +154,7 @@ class Search:
                 records, _ = records_of(read(file))
                 clean = [[cell.strip().strip('"').replace('""', '"').strip() for cell in cells]
                          for cells in records]
-                if clean and {"ours", "command"} & set(clean[0]):
+                if clean and {"ours", "command", "source"} & set(clean[0]):
                     continue
                 head.update(*clean[:1])
                 rest.update(*clean[1:])
