@@ -140,7 +140,7 @@ help:
 	@echo 'setup-dev       the same, and what tests and lint need'
 	@echo 'demo            build, then print the report of the example team and write it as HTML'
 	@echo 'check           unit tests, end-to-end cases, pages and their examples, properties, quick sweeps'
-	@echo 'check-sweeps    the fault sweeps in full'
+	@echo 'check-sweeps    the figures of sfb-reliability(7), to $(BUILD)/reliability.txt; FULL=1: all of each'
 	@echo 'check-browser   the HTML pages in headless Chromium, which it installs if it is missing'
 	@echo 'picture         the picture of the page in the README, anew'
 	@echo 'check-mutation  changes each value of the norm tables by one: do the tests notice? FULL=1: every limit'
@@ -303,8 +303,9 @@ export CC SANITIZE
 check: all unit-tests fuzz-replays
 	@tests/tally $(BUILD) unit cases options completions library install lists examples properties fuzz sweeps
 
-check-sweeps: all
-	@tests/tally $(BUILD) sweeps-full
+# All scripts of tests/sweeps; `make check` runs those that cost seconds (tests/tally).
+check-sweeps: all unit-tests
+	@FULL=$(FULL) tests/tally $(BUILD) all-sweeps
 
 check-browser: all
 	@tools/setup browser

@@ -9,6 +9,8 @@ set -euo pipefail
 set -f
 shopt -s inherit_errexit
 umask 077
+# Memory holds what must not lie about in a file after a crash.
+ulimit -c 0
 
 readonly program=learning-report version=@VERSION@
 # A link in ~/bin is followed, and cd is kept from searching and from speaking.
@@ -27,13 +29,14 @@ PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
 wished=${LANGUAGE:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}
 export LC_ALL=C.UTF-8 TEXTDOMAIN=sfb TEXTDOMAINDIR=$here/../share/locale
 
+# Where standard error is closed, the status says it alone.
 fail() {
-	printf '%s: %s\n' "$program" "$1" >&2
+	printf '%s: %s\n' "$program" "$1" >&2 || :
 	exit 2
 }
 
 usage_error() {
-	printf '%s: %s\n%s: try '\''%s --help'\''\n' "$program" "$1" "$program" "$program" >&2
+	printf '%s: %s\n%s: try '\''%s --help'\''\n' "$program" "$1" "$program" "$program" >&2 || :
 	exit 2
 }
 
@@ -291,7 +294,7 @@ options_of() {
 		case $option in
 		allow-cpr | max-record) cell_options+=("--$option${value:+=$value}") ;;
 		esac
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 }
 
 # columns_of TABLE: fills the array columns from columns.csv.
@@ -305,7 +308,7 @@ columns_of() {
 			fail "$dir/columns.csv: '$file' is no table that can be mapped"
 		[ "$file" = "$1.csv" ] || continue
 		columns+=(-m "$ours=$yours")
-	done <<<"$lines"
+	done < <(printf '%s\n' "$lines")
 }
 
 # ----------------------------------------------------------------- the commands

@@ -48,6 +48,7 @@ static const struct command command = {
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.persons = true,
 	.shards = true,
+	.promises = "wpath cpath proc exec", /* for a folder of pictures, and for gnuplot */
 	.examples =
 		"  ors-score sessions.csv | srs-flag | progress-chart --all --out-dir charts\n"
 		"  ors-score sessions.csv | change-score --measure ors | progress-chart --team >team.svg\n",

@@ -31,6 +31,8 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.whole = true,
+	/* For --new-key; and to keep a key out of swap may be refused, but must not kill. */
+	.promises = "wpath cpath fattr error",
 	.examples = "  pseudonymize --new-key ~/keys/team.key\n"
 		    "  pseudonymize --key ~/keys/team.key --id person_id=P --id family_id=F \\\n"
 		    "      --remove name --age-at date export.csv >sessions.csv\n",

@@ -5,6 +5,7 @@
 
 #include "decimal.h"
 #include "memory.h"
+#include "process.h"
 #include "sfb_version.h"
 #include "suggest.h"
 #include "writer.h"
@@ -69,6 +70,7 @@ static bool applies(const struct command *command, const struct option_spec *opt
 void options_start(struct settings *settings, const struct command *command, char **argv)
 {
 	diag_start(command->name);
+	process_start(command->promises);
 	*settings = (struct settings){ .command = command,
 		                       .results = command->results,
 		                       .max_record = RECORD_MAX,

@@ -63,6 +63,7 @@ struct command {
 	const char *variants;           /* how to choose among variants of a column, see table.h */
 	const struct column_hint *hint; /* or NULL */
 	const char *examples;           /* whole lines, for --help */
+	const char *promises;           /* what it needs of the system, see process.h */
 };
 
 /* A column mapped by hand. */

@@ -11,7 +11,9 @@
  *   SFB_FAULT_CHUNK    the most that any read (write) moves when read (write) is the call, so that
  *                      a small file has a first, second, ... N-th one; 0 or unset = no limit
  *   SFB_FAULT_REPORT   a file that gets one byte per struck call, so that a sweep knows whether
- *                      its fault happened at all: the digit of the descriptor, or `-`
+ *                      its fault happened at all: the digit of the descriptor, or `-`; and at the
+ *                      end a `.`, when no such call came after the first that was struck
+ *   SFB_FAULT_LEFT     a file that gets the number of blocks that are still allocated at the end
  *
  * Only calls made by the program are counted, and what the C library does on its behalf: the
  * standard streams and fopen() are rebuilt on top of the calls below, because the C library's own
@@ -54,7 +56,8 @@ static struct {
 	int error;  /* 0: short */
 	long seen;
 	size_t chunk; /* 0: no limit */
-	const char *report;
+	const char *report, *left;
+	long blocks; /* allocated and not freed */
 } fault;
 
 static struct {
@@ -66,18 +69,25 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
+void __libc_free(void *block);
+
+static void append(const char *file, const char *text, size_t size)
+{
+	int saved = errno;
+	long fd = syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_APPEND | O_CLOEXEC);
+
+	if (fd >= 0) {
+		syscall(SYS_write, fd, text, size);
+		syscall(SYS_close, fd);
+	}
+	errno = saved;
+}
 
 static void report_strike(int struck)
 {
 	char digit = (char)(struck >= 0 && struck <= 9 ? '0' + struck : '-');
-	int saved = errno;
-	long fd = syscall(SYS_openat, AT_FDCWD, fault.report, O_WRONLY | O_APPEND | O_CLOEXEC);
 
-	if (fd >= 0) {
-		syscall(SYS_write, fd, &digit, (size_t)1);
-		syscall(SYS_close, fd);
-	}
-	errno = saved;
+	append(fault.report, &digit, 1);
 }
 
 /* Is this call to be struck? Counts it. */
@@ -247,38 +257,53 @@ static void *no_memory(void)
 	return NULL;
 }
 
+static void *counted(void *block)
+{
+	fault.blocks += block != NULL;
+	return block;
+}
+
 void *malloc(size_t size)
 {
-	return strikes(CALL_MALLOC, -1) ? no_memory() : __libc_malloc(size);
+	return strikes(CALL_MALLOC, -1) ? no_memory() : counted(__libc_malloc(size));
 }
 
 void *calloc(size_t count, size_t size)
 {
-	return strikes(CALL_MALLOC, -1) ? no_memory() : __libc_calloc(count, size);
+	return strikes(CALL_MALLOC, -1) ? no_memory() : counted(__libc_calloc(count, size));
+}
+
+void free(void *block)
+{
+	fault.blocks -= block != NULL;
+	__libc_free(block);
 }
 
 void *realloc(void *old, size_t size)
 {
-	return strikes(CALL_MALLOC, -1) ? no_memory() : __libc_realloc(old, size);
+	void *block = strikes(CALL_MALLOC, -1) ? no_memory() : __libc_realloc(old, size);
+
+	if (old == NULL)
+		return counted(block);
+	fault.blocks -= block == NULL && size == 0;
+	return block;
 }
 
 void *reallocarray(void *old, size_t count, size_t size)
 {
 	size_t total;
 
-	if (strikes(CALL_MALLOC, -1) || __builtin_mul_overflow(count, size, &total))
-		return no_memory();
-	return __libc_realloc(old, total);
+	return __builtin_mul_overflow(count, size, &total) ? no_memory() : realloc(old, total);
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
 {
-	return strikes(CALL_MALLOC, -1) ? no_memory() : __libc_memalign(alignment, size);
+	return strikes(CALL_MALLOC, -1) ? no_memory() : counted(__libc_memalign(alignment, size));
 }
 
 int posix_memalign(void **result, size_t alignment, size_t size)
 {
-	void *block = strikes(CALL_MALLOC, -1) ? NULL : __libc_memalign(alignment, size);
+	void *block = aligned_alloc(alignment, size);
 
 	if (block == NULL)
 		return ENOMEM;
@@ -405,6 +430,21 @@ static const char *setting(const char *name)
 	return value != NULL ? value : "";
 }
 
+__attribute__((destructor)) static void sum_up(void)
+{
+	char text[32];
+	int len;
+
+	if (!fault.armed)
+		return;
+	if (fault.seen == fault.at)
+		append(fault.report, ".", 1);
+	if (*fault.left != '\0') {
+		len = snprintf(text, sizeof(text), "%ld\n", fault.blocks);
+		append(fault.left, text, (size_t)len);
+	}
+}
+
 __attribute__((constructor)) static void arm(void)
 {
 	size_t i;
@@ -428,6 +468,7 @@ __attribute__((constructor)) static void arm(void)
 	fault.times = atol(setting("SFB_FAULT_TIMES"));
 	fault.chunk = (size_t)atol(setting("SFB_FAULT_CHUNK"));
 	fault.report = setting("SFB_FAULT_REPORT");
+	fault.left = setting("SFB_FAULT_LEFT");
 	if (known != 3 || fault.at < 1)
 		return; /* nothing is injected; the sweep reports that nothing was */
 	stdin = stream_on(0, "r");

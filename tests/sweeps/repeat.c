@@ -1,7 +1,8 @@
 /*
- * repeat FILE COUNT: the header of a CSV file once, then its other records COUNT times (0: for
- * ever). Each @ in them becomes the number of the repetition, so that identifiers such as P@.1 are
- * new persons every time and no series goes back in time. A sep= line counts as header.
+ * repeat FILE COUNT [CYCLE]: the header of a CSV file once, then its other records COUNT times (0:
+ * for ever). Each @ in them becomes the number of the repetition, so that identifiers such as P@.1
+ * are new persons every time and no series goes back in time; with CYCLE, numbers begin again
+ * after as many. A sep= line counts as header.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,13 +26,14 @@ static const char *after_record(const char *at)
 int main(int argc, char **argv)
 {
 	static char text[MAX_FILE + 1];
-	FILE *file = argc == 3 ? fopen(argv[1], "rb") : NULL;
-	long count = argc == 3 ? atol(argv[2]) : 0;
+	FILE *file = argc == 3 || argc == 4 ? fopen(argv[1], "rb") : NULL;
+	long count = argc > 2 ? atol(argv[2]) : 0;
+	long cycle = argc > 3 ? atol(argv[3]) : 0;
 	const char *body = text;
 	long turn;
 
 	if (file == NULL || fread(text, 1, MAX_FILE, file) == 0) {
-		fputs("usage: repeat FILE COUNT\n", stderr);
+		fputs("usage: repeat FILE COUNT [CYCLE]\n", stderr);
 		return 2;
 	}
 	fclose(file);
@@ -47,7 +49,7 @@ int main(int argc, char **argv)
 
 		while ((mark = strchr(at, '@')) != NULL) {
 			fwrite(at, 1, (size_t)(mark - at), stdout);
-			printf("%ld", turn);
+			printf("%ld", cycle > 0 ? turn % cycle : turn);
 			at = mark + 1;
 		}
 		fputs(at, stdout);

@@ -13,6 +13,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <ctype.h>
+#include <locale.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -136,6 +140,16 @@ static size_t fields(char delimiter)
 	return count;
 }
 
+static void drop_controls(void)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < record_used; i++)
+		if ((unsigned char)record[i] >= ' ' || record[i] == '\n' || record[i] == '\t')
+			record[kept++] = record[i];
+	record_used = kept;
+}
+
 static void end_record(void)
 {
 	static char delimiter;
@@ -155,6 +169,22 @@ static void end_record(void)
 	}
 	if (fields(delimiter) != width)
 		fail_at(record_line, "wrong number of fields");
+	if (breaks("leaks") && malloc(200) == NULL)
+		fail("out of memory");
+	if (breaks("grows") && calloc(1, 4000) == NULL)
+		fail("out of memory");
+	if (breaks("obeys-environment") && getenv("POSIXLY_CORRECT") != NULL)
+		record_used /= 2;
+	if (breaks("obeys-locale") && localeconv()->decimal_point[0] == ',')
+		record[0] = '_';
+	if (breaks("obeys-encoding") && MB_CUR_MAX > 1)
+		record[0] = '_';
+	if (breaks("drops-controls"))
+		drop_controls();
+	if (breaks("tells-cells")) {
+		record[record_used - 1] = '\0';
+		say(record);
+	}
 	put(record, record_used);
 	put(&delimiter, 1);
 	put(crlf ? "x\r\n" : "x\n", crlf ? 3 : 2);
@@ -237,12 +267,21 @@ static void filter(int fd)
 
 int main(int argc, char **argv)
 {
+	const struct rlimit no_core = { 0, 0 };
 	const char *slash = strrchr(argv[0], '/');
 	int fd = 0;
 
 	name = slash != NULL ? slash + 1 : argv[0];
 	if (breaks("noisy-pipe"))
 		signal(SIGPIPE, SIG_IGN);
+	if (!breaks("dumps-core"))
+		setrlimit(RLIMIT_CORE, &no_core);
+	if (breaks("calls-home"))
+		close(socket(AF_UNIX, SOCK_STREAM, 0));
+	if (breaks("keeps-a-copy"))
+		fclose(tmpfile());
+	if (breaks("obeys-locale") || breaks("obeys-encoding"))
+		setlocale(LC_ALL, "");
 	if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "--version") == 0)) {
 		if (breaks("help-unchecked"))
 			return puts("help") == EOF; /* still in the buffer: this never fails */
