@@ -752,7 +752,7 @@ records_part() { # SET
 listed_agreements() { # [OPTION]... FILE
 	local order
 	date_order_of "${options[@]}"
-	"$parts/report-agreements" -q --as-of "$as_of" "${order[@]}" "${cell_options[@]}" "$@"
+	"$parts/report-agreements" --as-of "$as_of" "${order[@]}" "${cell_options[@]}" "$@"
 }
 
 run_commands() {

@@ -13,6 +13,7 @@
  */
 #include <stdlib.h>
 
+#include "date.h"
 #include "input.h"
 #include "memory.h"
 #include "values.h"
@@ -81,17 +82,24 @@ static enum state state_of(struct slice cell, int32_t due, int32_t as_of)
 	return due < as_of ? OVERDUE : OPEN;
 }
 
+/* A day where there is one; false when the cell holds something else, of which record-check tells. */
+static bool read_day(struct input *input, enum column column, int32_t *day)
+{
+	struct slice cell = input_cell(input, column);
+
+	return cell.len == 0 || date_read(cell, input->settings->date_order, day) == DATE_SOUND;
+}
+
 static void take(struct list *list, struct input *input, int32_t as_of)
 {
 	struct agreement one = { .met = INT32_MIN, .due = INT32_MAX, .number = list->count };
 
-	input_date(input, COL_MEETING_DATE, &one.met);
-	input_date(input, COL_DUE_DATE, &one.due);
+	bool readable = read_day(input, COL_MEETING_DATE, &one.met);
+
+	readable &= read_day(input, COL_DUE_DATE, &one.due);
 	if (one.met > as_of)
 		return;
-	one.state = input_is_invalid(input)
-	                    ? UNREADABLE
-	                    : state_of(input_cell(input, COL_STATUS), one.due, as_of);
+	one.state = readable ? state_of(input_cell(input, COL_STATUS), one.due, as_of) : UNREADABLE;
 	one.family = copy(input_cell(input, COL_FAMILY_ID));
 	one.code = copy(input_cell(input, COL_AGREEMENT_CODE));
 	one.owner = copy(input_cell(input, COL_OWNER));

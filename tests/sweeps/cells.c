@@ -39,7 +39,7 @@ int main(int argc, char **argv)
 	table_open(&table, &settings, &plan, settings.files, settings.file_count);
 	put(table.names, table.column_count);
 	while (table_next(&table))
-		put(table.record.cells, table.column_count);
+		put(table.record->cells, table.column_count);
 	table_close(&table);
 	options_free(&settings);
 	return diag_finish();
