@@ -16,6 +16,7 @@ enum {
 	CHUNK = 128 * 1024,
 	FIELD_GROWTH = 4096, /* libcsv's own step of 128 bytes makes long notes slow */
 	SLOTS = READER_AHEAD + 1,
+	NAMES = 64,
 	FAILURE_MAX = 256,
 };
 
@@ -257,7 +258,7 @@ static void on_name(void *text, size_t len, void *data)
 	if (parse->next == parse->end) {
 		size_t known = slot->room;
 
-		set_room(slot, known == 0 ? 64 : known * 2);
+		set_room(slot, known * 2);
 		parse->next = slot->record.cells + known;
 		parse->end = slot->record.cells + slot->room;
 	}
@@ -685,6 +686,8 @@ struct reader *reader_new(const char *const *files, size_t count, size_t max_rec
 		                   .fd = -1,
 		                   .on_field = on_name,
 		                   .wanted = SIZE_MAX };
+	/* Of the header, which is longer or shorter than this. */
+	set_room(&reader->slots[0], NAMES);
 	return reader;
 }
 
