@@ -31,14 +31,16 @@ void input_read_columns(struct settings *settings)
 static void find_person(struct input *input)
 {
 	const struct table *table = &input->table;
-	struct slice family, person = table_cell(table, COL_PERSON_ID);
+	const struct record *ahead = reader_ahead(table->reader, READER_AHEAD);
+	struct slice person = table_cell(table, COL_PERSON_ID);
 
 	input->person = persons_find(input->persons, table_cell(table, COL_FAMILY_ID), person);
 	if (input->person == NULL && person.len > 0)
 		diag_notice(input_place(input), "a person who is not in the table of persons");
-	if (table_cell_ahead(table, READER_AHEAD, COL_FAMILY_ID, &family) &&
-	    table_cell_ahead(table, READER_AHEAD, COL_PERSON_ID, &person))
-		persons_expect(input->persons, family, person);
+	/* Where blanks come into it, the hint is for nobody, which does no harm. */
+	if (ahead != NULL)
+		persons_expect(input->persons, table_bare_cell(table, ahead, COL_FAMILY_ID),
+		               table_bare_cell(table, ahead, COL_PERSON_ID));
 }
 
 static void open_persons(struct input *input)
@@ -333,13 +335,13 @@ bool input_amount(struct input *input, enum column column, int64_t *amount)
 	return false;
 }
 
-bool input_whole(struct input *input, enum column column, int64_t *value)
+bool input_other_whole(struct input *input, enum column column, int64_t *value)
 {
 	struct slice cell = input_cell(input, column);
 
 	if (cell.len == 0)
 		return false;
-	if (decimal_read_count(cell, value) || decimal_read(cell, 0, 0, value) == DECIMAL_SOUND)
+	if (decimal_read(cell, 0, 0, value) == DECIMAL_SOUND)
 		return true;
 	input_reject(input, column, "not a whole number");
 	return false;

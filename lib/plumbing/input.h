@@ -114,8 +114,17 @@ bool input_amount(struct input *input, enum column column, int64_t *amount);
 /* The same for a column named by hand. */
 bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value);
 
-/* A whole number. */
-bool input_whole(struct input *input, enum column column, int64_t *value);
+/* A whole number. input_other_whole: of more than two digits, or none. */
+bool input_other_whole(struct input *input, enum column column, int64_t *value);
+static inline bool input_whole(struct input *input, enum column column, int64_t *value)
+{
+	int place = input->table.place[column];
+
+	if (place < 0 && !input->fills[column])
+		return false;
+	return (place >= 0 && decimal_read_count(input->table.record->cells[place], value)) ||
+	       input_other_whole(input, column, value);
+}
 
 /* input_new_date: where it is not the date that was read last. */
 bool input_new_date(struct input *input, enum column column, int32_t *day);

@@ -145,21 +145,24 @@ static void store_key(char *key, const struct wanted *wanted)
 	}
 }
 
-/* The slot of the key, or the free one where it belongs. */
-static struct slot *find_slot(const struct keys *keys, const struct wanted *wanted)
+/* Whether the key of a slot of the same hash is the one that is wanted. */
+static bool holds(const struct keys *keys, const struct slot *slot, const struct wanted *wanted)
 {
-	for (size_t i = wanted->hash & keys->slot_mask;; i = (i + 1) & keys->slot_mask) {
-		struct slot *slot = &keys->slots[i];
-		struct node *node;
+	struct node *node = node_at(keys, slot->node - 1);
 
-		if (slot->node == 0)
-			return slot;
-		if (slot->hash != wanted->hash)
-			continue;
-		node = node_at(keys, slot->node - 1);
-		if (node->key_len == wanted->len && is_key(key_of(keys, node), wanted))
-			return slot;
-	}
+	return node->key_len == wanted->len && is_key(key_of(keys, node), wanted);
+}
+
+/* The slot of the key, or the free one where it belongs. */
+static inline struct slot *find_slot(const struct keys *keys, const struct wanted *wanted)
+{
+	struct slot *slots = keys->slots;
+	size_t i = wanted->hash & keys->slot_mask;
+
+	while (slots[i].node != 0 &&
+	       (slots[i].hash != wanted->hash || !holds(keys, &slots[i], wanted)))
+		i = (i + 1) & keys->slot_mask;
+	return &slots[i];
 }
 
 void keys_expect(struct keys *keys, const struct slice *parts, size_t count)

@@ -95,8 +95,17 @@ static inline struct slice table_cell(const struct table *table, enum column col
 	return place < 0 ? (struct slice){ "", 0 } : table_cell_at(table, place);
 }
 
+/* A cell of a record, with its blanks; empty when the table lacks the column. */
+static inline struct slice table_bare_cell(const struct table *table, const struct record *record,
+                                           enum column column)
+{
+	int place = table->place[column];
+
+	return place < 0 ? (struct slice){ "", 0 } : record->cells[place];
+}
+
 /*
- * The same of the record that comes distance records from now, for hints; false
+ * The cell of the record that comes distance records from now, for hints; false
  * when it has not been read yet, see reader_ahead.
  */
 static inline bool table_cell_ahead(const struct table *table, size_t distance, enum column column,

@@ -246,9 +246,7 @@ void who_expect(const struct input *input, struct keys *keys)
 		return;
 	/* Where blanks, persons or rare raters come into it, the hint is for nobody, which does no harm. */
 	for (size_t i = 0; i < WHO_KEY_PARTS; i++) {
-		int place = input->table.place[key_columns[i]];
-
-		part[i] = place < 0 ? (struct slice){ "", 0 } : record->cells[place];
+		part[i] = table_bare_cell(&input->table, record, key_columns[i]);
 		if (part[i].len > KEYS_PART_MAX)
 			return;
 	}

@@ -287,19 +287,25 @@ void writer_whole(int number)
 
 void writer_points(sfb_points points, int decimals_min)
 {
-	if (points == SFB_NO_POINTS) {
-		separate();
-	} else if (points >= 0 && points < DECIMAL_SHORT_END && !quote_decimals) {
-		char *to = reserve(DECIMAL_MAX + 1);
+	const bool negative = points < 0;
+	uint32_t size = negative ? 0 - (uint32_t)points : (uint32_t)points;
+	char *to;
 
-		if (in_record)
-			*to++ = dialect.delimiter;
-		in_record = begun = true;
-		to += decimal_write_short(to, (uint32_t)points, decimals_min, dialect.decimal_mark);
-		used = (size_t)(to - buffer);
-	} else {
-		writer_decimal(points, 3, decimals_min);
+	if (size >= DECIMAL_SHORT_END || quote_decimals) {
+		if (points == SFB_NO_POINTS)
+			separate();
+		else
+			writer_decimal(points, 3, decimals_min);
+		return;
 	}
+	to = reserve(DECIMAL_MAX + 1);
+	if (in_record)
+		*to++ = dialect.delimiter;
+	in_record = begun = true;
+	if (negative)
+		*to++ = '-';
+	to += decimal_write_short(to, size, decimals_min, dialect.decimal_mark);
+	used = (size_t)(to - buffer);
 }
 
 /* ---- the rest of a record ---- */
