@@ -27,7 +27,7 @@ may_show() {
 
 page_title() {
 	quarter "$as_of"
-	say 'The team in figures, %s - for the leadership' "$said"
+	say 'The team in figures, up to %s - for the leadership' "$said"
 }
 
 say_incomplete() {
