@@ -813,7 +813,7 @@ write_file() {
 	trap 'exit 130' INT
 	trap 'exit 143' TERM
 	trap 'exit 129' HUP
-	partial=$(mktemp "$1.XXXXXX" 2>/dev/null) || fail "$1: cannot be written"
+	partial=$(mktemp "$1.new-XXXXXX" 2>/dev/null) || fail "$1: cannot be written"
 	printf '%s\n' "$text" 2>/dev/null >"$partial" || fail "$1: cannot be written"
 	mv -f "$partial" "$1" || fail "$1: cannot be written"
 	trap - EXIT

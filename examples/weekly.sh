@@ -8,7 +8,8 @@
 #
 # When anything fails, last week's page stays as it was, the reason goes to standard error, and the
 # status is not 0. 3 is that of learning-report: the page is there, and counts records that cannot be
-# right. Nothing is left behind, also when this is killed.
+# right. Nothing is left behind when this is killed; what a kill -9 or a power cut leaves beside the
+# page in the moment of writing, PAGE.new-XXXXXX, the next run takes away.
 set -euo pipefail
 
 # Cron has almost no environment: where the commands are has to be said. SFB_BIN is for commands
@@ -38,6 +39,8 @@ command -v flock >/dev/null || die 'flock is missing (Debian: util-linux)'
 # and the system takes it back when the program below ends, however it ends.
 exec 9<"$folder"
 flock --nonblock 9 || die 'another run is at work, so this one does nothing'
+
+rm -f -- "$page".new-??????
 
 # It writes another file beside the page and renames it when it is whole.
 exec learning-report --lang da -o "$page" "$@" -- "$tables"

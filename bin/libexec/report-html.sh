@@ -390,8 +390,8 @@ own_words() {
 	printf '<tr class="own"><td colspan="%s"><div>' "$columns_beside"
 	tag 'span class="label"' "$said:"
 	escape "$said"
-	# Not checked for spelling: some browsers ask a server.
-	printf '<span class="line" contenteditable="true" spellcheck="false" role="textbox" aria-label="%s"></span></div></td></tr>\n' \
+	# Neither checked for spelling nor completed: some browsers ask a server.
+	printf '<span class="line" contenteditable="true" spellcheck="false" writingsuggestions="false" role="textbox" aria-label="%s"></span></div></td></tr>\n' \
 		"$escaped"
 }
 

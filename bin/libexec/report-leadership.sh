@@ -5,7 +5,7 @@
 # Figures of the whole team only. Tables that can hide small cells do it themselves
 # (--min-cell); counts of families and therapists are hidden here by the same rule. What two
 # sections would tell together is left out: who goes well is part of the outcomes, persons
-# with a score are the rows of the figures added up.
+# with a score are the rows of the figures added up, and all persons less these are the others.
 # shellcheck disable=SC2154,SC2034 # variables of the script and of its other parts
 
 # Counts, each a part of the one before. 1 to 4 is "below 5"; a part that leaves 1 to 4 of a
@@ -27,7 +27,7 @@ may_show() {
 
 page_title() {
 	quarter "$as_of"
-	say 'The team in figures, %s - for the leadership' "$said"
+	say 'The team in figures, up to %s - for the leadership' "$said"
 }
 
 say_incomplete() {
@@ -36,12 +36,34 @@ say_incomplete() {
 
 # ---- 1: how complete the data are
 
+# All persons, unless those of some rows of the figures leave 1 to 4 of them: these would be the
+# persons without a score.
+persons_may_show() { # PERSONS
+	local people paired one left more lefts=("$1")
+	shown=("$1")
+	[[ $1 =~ ^[0-9]+$ ]] || return 0
+	while IFS=$separator read -r _ _ _ _ people paired one _; do
+		# What figures says of a row.
+		[ "$paired" != 0 ] || people=$one
+		[[ $people =~ ^[0-9]+$ ]] || continue
+		more=()
+		for left in "${lefts[@]}"; do
+			left=$((left - people))
+			[ "$left" -gt 0 ] || continue
+			[ "$left" -ge "$min_cell" ] || shown=('*')
+			more+=("$left")
+		done
+		lefts+=("${more[@]}")
+	done <<<"$figures_ors"
+}
+
 completeness() {
 	local sessions scored percent persons all more measure invalid
 	if have sessions; then
 		IFS=$separator read -r sessions scored percent persons <<<"$coverage_ors"
+		persons_may_show "${persons:-0}"
 		say 'Persons'
-		row "$said" "${persons:-0}"
+		row "$said" "${shown[0]}"
 		say 'Sessions'
 		row "$said" "${sessions:-0}"
 		say 'Sessions with a wellbeing score (ORS)'

@@ -543,7 +543,7 @@ definitions() {
 		say 'Guide 5 families, frame 20 percent: description of the programme, core elements 1 and 6. Not limits.'
 		definition "$said"
 	fi
-	say 'Figures in brackets: 95 percent intervals; with few families they are wide.'
+	say 'Ranges in brackets: 95 percent intervals; with few families they are wide.'
 	definition "$said"
 	more_definitions
 	[ ${#changed[@]} -gt 0 ] || return 0

@@ -334,6 +334,8 @@ static void note_reads(struct rule_set *set, const struct rule *rule)
 
 void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack)
 {
+	const char *first_lacking = "";
+	char text[256];
 	size_t left = 0;
 
 	set->read_count = input->settings->named_count;
@@ -342,7 +344,6 @@ void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack
 		struct rule *rule = &set->rules[i];
 		size_t lacking = find_lacking(set, rule, input);
 		const char *name = lacking == SIZE_MAX ? "" : input_named_name(input, lacking);
-		char text[256];
 
 		if (lacking == SIZE_MAX) {
 			rule->leads = !set->keys[rule->key].led;
@@ -351,6 +352,8 @@ void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack
 			left++;
 			continue;
 		}
+		if (i == 0)
+			first_lacking = name;
 		if (!may_lack) {
 			snprintf(text, sizeof(text),
 			         "%s (rule %s reads it; --skip-absent leaves such rules out)", name,
@@ -363,9 +366,13 @@ void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack
 		         rule->cell[RULE_NAME]);
 		diag_notice(NOWHERE, text);
 	}
-	if (left == 0)
-		diag_fail(input_place(input), "no rule is left: this table has none of the columns "
-		                              "that each of them needs");
+	if (left > 0)
+		return;
+	/* Each rule has a column that the table lacks; one is enough to go on with. */
+	snprintf(text, sizeof(text), "%s (rule %s reads it, and no other rule is left)",
+	         first_lacking, set->rules[0].cell[RULE_NAME]);
+	table_fail_missing(&input->table, text,
+	                   column_by_name(slice_of(first_lacking)) != COL_COUNT);
 }
 
 void rulefile_set_days(struct rule_set *set, const char *argument)
