@@ -41,8 +41,10 @@ const char *foreign_kind(struct slice start)
 		return "a PDF file: export the table itself, as CSV";
 	if (BEGINS(start, "\x1F\x8B"))
 		return "compressed by gzip: gunzip it first";
-	if (BEGINS(start, "<!") || BEGINS(start, "<?") || BEGINS(start, "<h") ||
-	    BEGINS(start, "<H") || BEGINS(start, "<t") || BEGINS(start, "<T"))
+	/* Four bytes each, which is what has come when this is asked first. */
+	if (BEGINS(start, "<!DO") || BEGINS(start, "<!do") || BEGINS(start, "<!--") ||
+	    BEGINS(start, "<?xm") || BEGINS(start, "<htm") || BEGINS(start, "<HTM") ||
+	    BEGINS(start, "<tab") || BEGINS(start, "<TAB"))
 		return "a web page or XML, not CSV, whatever its name says: open it in Excel and "
 		       "save it as 'CSV UTF-8'";
 	return NULL;

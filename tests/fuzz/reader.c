@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "foreign.h"
 #include "harness.h"
 #include "options.h"
 #include "reader.h"
@@ -243,13 +244,15 @@ static bool scan_file(struct bytes_in in, const struct job *job, struct text *wa
 	return sound && columns > 0;
 }
 
-/* What the second reading leaves out: UTF-16, and Excel's first line. */
+/* What the second reading leaves out: UTF-16, files of other kinds, and Excel's first line. */
 static bool is_special(struct bytes_in in)
 {
 	size_t at = 0;
 
 	if (in.len >= 2 &&
 	    (memcmp(in.ptr, "\xFF\xFE", 2) == 0 || memcmp(in.ptr, "\xFE\xFF", 2) == 0))
+		return true;
+	if (foreign_kind((struct slice){ (const char *)in.ptr, in.len }) != NULL)
 		return true;
 	if (in.len >= 3 && memcmp(in.ptr, "\xEF\xBB\xBF", 3) == 0)
 		at = 3;
