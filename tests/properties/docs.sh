@@ -38,7 +38,7 @@ awk -v folder="$work" '
 ' man/libsfb.3
 
 compiles() {
-	"${CC:-cc}" -Ilib -o "$work/example" "$work/example.c" "$bin/../lib/libsfb.a" -lgsl -lgslcblas -lm &&
+	"${CC:-cc}" -Ilib -I"$bin/../gen" -o "$work/example" "$work/example.c" "$bin/../lib/libsfb.a" -lgsl -lgslcblas -lm &&
 		"$work/example" | diff "$work/example.out" -
 }
 
