@@ -32,10 +32,14 @@ static enum column take_missing(const char **text)
 	return COL_COUNT;
 }
 
-/* One cell, and in it another mark that cells may have been parted by. */
+/*
+ * One cell, and in it another mark that cells may have been parted by. Where the cell is
+ * quoted, the mark is text, and no -d helps.
+ */
 static bool hint_delimiter(const struct table *table, char *hint, size_t size)
 {
 	static const char marks[] = ";,\t|:^";
+	bool quoted = table->header.len > 0 && table->header.ptr[0] == '"';
 	const struct slice name = table->column_count == 1 ? table->names[0]
 	                                                   : (struct slice){ "", 0 };
 
@@ -44,8 +48,15 @@ static bool hint_delimiter(const struct table *table, char *hint, size_t size)
 
 		if (name.len == 0 || memchr(name.ptr, *mark, name.len) == NULL)
 			continue;
-		snprintf(hint, size, " (one column: are the cells parted by '%s'? -d '%s' says so)",
-		         *mark == '\t' ? "TAB" : shown, *mark == '\t' ? "tab" : shown);
+		if (quoted)
+			snprintf(
+				hint, size,
+				" (one column: the quotes round the whole line make one cell of it; "
+				"export the table again without them)");
+		else
+			snprintf(hint, size,
+			         " (one column: are the cells parted by '%s'? -d '%s' says so)",
+			         *mark == '\t' ? "TAB" : shown, *mark == '\t' ? "tab" : shown);
 		return true;
 	}
 	return false;
@@ -196,8 +207,10 @@ static bool hint_origin(const struct table *table, const char *missing, char *hi
 		snprintf(hint, size, " (this looks like a table for %s: are two files swapped?)",
 		         best);
 	else
-		snprintf(hint, size, " (these are columns that %s reads: is it the right file?)",
-		         best);
+		snprintf(hint, size,
+		         " (these are columns that %s reads: is it the right file? if it is, "
+		         "-m %s=NAME maps a column)",
+		         best, column_name(first));
 	return true;
 }
 
