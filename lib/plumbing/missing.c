@@ -118,20 +118,37 @@ static bool is_quotable(struct slice name)
 	return name.len > 0 && name.len <= NAME_MAX_SHOWN;
 }
 
-/* The header that is most like a column and means nothing else, or -1. */
-static int nearest_header(const struct table *table, enum column column, const int *taken,
-                          size_t taken_count)
+/*
+ * Whose headers are looked at: those that mean nothing, or those that mean what this command
+ * does not read. Of the latter, one letter less may be another instrument: only a part of the
+ * name, or more than it, counts.
+ */
+enum whose { NOBODYS, OTHERS };
+
+static bool is_free(const struct table *table, size_t at, enum whose whose)
+{
+	enum column column = table->meanings[at].column;
+
+	if (!is_quotable(table->names[at]))
+		return false;
+	return whose == NOBODYS ? column == COL_COUNT
+	                        : column != COL_COUNT && table->place[column] != (int)at;
+}
+
+/* The header that is most like a column, or -1. */
+static int nearest_header(const struct table *table, enum column column, enum whose whose,
+                          const int *taken, size_t taken_count)
 {
 	int found = -1, nearest = SUGGEST_FAR;
 
 	for (size_t i = 0; i < table->column_count; i++) {
 		int distance;
-		bool free = table->meanings[i].column == COL_COUNT && is_quotable(table->names[i]);
+		bool free = is_free(table, i, whose);
 
 		for (size_t t = 0; t < taken_count; t++)
 			free = free && taken[t] != (int)i;
 		distance = free ? suggest_column_distance(table->names[i], column) : SUGGEST_FAR;
-		if (distance < nearest) {
+		if (distance < nearest && (whose == NOBODYS || distance >= SUGGEST_PART)) {
 			nearest = distance;
 			found = (int)i;
 		}
@@ -140,14 +157,15 @@ static int nearest_header(const struct table *table, enum column column, const i
 }
 
 /* The options to type where headers are merely spelled otherwise. */
-static bool hint_nearest(const struct table *table, const char *missing, char *hint, size_t size)
+static bool hint_nearest(const struct table *table, const char *missing, enum whose whose,
+                         char *hint, size_t size)
 {
 	int taken[SUGGESTIONS_MAX];
 	size_t count = 0, len = 0;
 	enum column column;
 
 	while (count < SUGGESTIONS_MAX && (column = take_missing(&missing)) != COL_COUNT) {
-		int at = nearest_header(table, column, taken, count);
+		int at = nearest_header(table, column, whose, taken, count);
 		struct slice name;
 		int n;
 
@@ -216,9 +234,11 @@ static bool hint_origin(const struct table *table, const char *missing, char *hi
 
 void missing_hint(const struct table *table, const char *missing, char *hint, size_t size)
 {
-	if (hint_delimiter(table, hint, size) || hint_nearest(table, missing, hint, size) ||
+	if (hint_delimiter(table, hint, size) ||
+	    hint_nearest(table, missing, NOBODYS, hint, size) ||
 	    (known_names(table) == 0 && hint_header_below(table, hint, size)) ||
-	    hint_origin(table, missing, hint, size))
+	    hint_origin(table, missing, hint, size) ||
+	    hint_nearest(table, missing, OTHERS, hint, size))
 		return;
 	snprintf(hint, size, " (-m %.*s=NAME maps one)", (int)strcspn(missing, " ,"), missing);
 }
