@@ -54,8 +54,10 @@ refuses() { # STATUS OF A SHARE
 
 # Somebody pipes the sessions in, where they reach nobody.
 hints_at_files() {
-	printf 'person_id,age\n' | PATH=$bin:$PATH "$here/../../examples/parallel.sh" -n 2 'ors-score --shard {}' \
-		2>&1 >/dev/null | grep -q '^parallel.sh: PIPELINE names the files'
+	local said
+	said=$(printf 'person_id,age\n' |
+		PATH=$bin:$PATH "$here/../../examples/parallel.sh" -n 2 'ors-score --shard {}' 2>&1 >/dev/null)
+	grep -q '^parallel.sh: PIPELINE names the files' <<<"$said"
 }
 
 # A parallel that is not GNU's, and an ssh to nowhere: the arguments behind the host are a command.
