@@ -62,6 +62,23 @@ static bool hint_delimiter(const struct table *table, char *hint, size_t size)
 	return false;
 }
 
+/* One cell, and in it names that blanks set in columns, as in a table for the eye. */
+static bool hint_blanks(const struct table *table, char *hint, size_t size)
+{
+	const struct slice name = table->names[0];
+
+	if (table->column_count != 1)
+		return false;
+	for (size_t i = 1; i < name.len; i++)
+		if (name.ptr[i - 1] == ' ' && name.ptr[i] == ' ') {
+			snprintf(
+				hint, size,
+				" (one column: blanks do not part cells; export the table as CSV)");
+			return true;
+		}
+	return false;
+}
+
 static size_t known_names(const struct table *table)
 {
 	size_t known = 0;
@@ -235,8 +252,8 @@ static bool hint_origin(const struct table *table, const char *missing, char *hi
 void missing_hint(const struct table *table, const char *missing, char *hint, size_t size)
 {
 	if (hint_delimiter(table, hint, size) ||
-	    hint_nearest(table, missing, NOBODYS, hint, size) ||
 	    (known_names(table) == 0 && hint_header_below(table, hint, size)) ||
+	    hint_blanks(table, hint, size) || hint_nearest(table, missing, NOBODYS, hint, size) ||
 	    hint_origin(table, missing, hint, size) ||
 	    hint_nearest(table, missing, OTHERS, hint, size))
 		return;
