@@ -130,7 +130,11 @@ for ((i = 1; i <= shares; i++)); do
 	0) ;;
 	1) ((worst == 3)) || worst=1 ;;
 	3) worst=3 ;;
-	*) die "share $i/$shares ended with status ${status:-unknown}; nothing is written" ;;
+	*)
+		# In a pipe, somebody may have hoped that the shares would read it.
+		[[ ! -p /dev/stdin ]] || say 'PIPELINE names the files it reads: standard input is not passed on'
+		die "share $i/$shares ended with status ${status:-unknown}; nothing is written"
+		;;
 	esac
 	header_of "$tmp/out.$i" >"$tmp/header.$i"
 	cmp -s "$tmp/header.1" "$tmp/header.$i" || die "share $i/$shares has another header; nothing is written"

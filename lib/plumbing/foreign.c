@@ -47,12 +47,15 @@ const char *foreign_kind(struct slice start)
 	    BEGINS(start, "<tab") || BEGINS(start, "<TAB"))
 		return "a web page or XML, not CSV, whatever its name says: open it in Excel and "
 		       "save it as 'CSV UTF-8'";
+	if (BEGINS(start, "[{") || BEGINS(start, "{\"") || BEGINS(start, "[\n") ||
+	    BEGINS(start, "{\n") || BEGINS(start, "[\r") || BEGINS(start, "{\r"))
+		return "JSON, not CSV: export the table as CSV";
 	return NULL;
 }
 
 bool foreign_may_be(struct slice start)
 {
-	return start.len > 0 && memchr("P\xD0%\x1F<", start.ptr[0], 5) != NULL &&
+	return start.len > 0 && memchr("P\xD0%\x1F<[{", start.ptr[0], 7) != NULL &&
 	       foreign_kind(start) != NULL;
 }
 

@@ -32,10 +32,14 @@ static enum column take_missing(const char **text)
 	return COL_COUNT;
 }
 
-/* One cell, and in it another mark that cells may have been parted by. */
+/*
+ * One cell, and in it another mark that cells may have been parted by. Where the cell is
+ * quoted, the mark is text, and no -d helps.
+ */
 static bool hint_delimiter(const struct table *table, char *hint, size_t size)
 {
 	static const char marks[] = ";,\t|:^";
+	bool quoted = table->header.len > 0 && table->header.ptr[0] == '"';
 	const struct slice name = table->column_count == 1 ? table->names[0]
 	                                                   : (struct slice){ "", 0 };
 
@@ -44,10 +48,34 @@ static bool hint_delimiter(const struct table *table, char *hint, size_t size)
 
 		if (name.len == 0 || memchr(name.ptr, *mark, name.len) == NULL)
 			continue;
-		snprintf(hint, size, " (one column: are the cells parted by '%s'? -d '%s' says so)",
-		         *mark == '\t' ? "TAB" : shown, *mark == '\t' ? "tab" : shown);
+		if (quoted)
+			snprintf(
+				hint, size,
+				" (one column: the quotes round the whole line make one cell of it; "
+				"export the table again without them)");
+		else
+			snprintf(hint, size,
+			         " (one column: are the cells parted by '%s'? -d '%s' says so)",
+			         *mark == '\t' ? "TAB" : shown, *mark == '\t' ? "tab" : shown);
 		return true;
 	}
+	return false;
+}
+
+/* One cell, and in it names that blanks set in columns, as in a table for the eye. */
+static bool hint_blanks(const struct table *table, char *hint, size_t size)
+{
+	const struct slice name = table->names[0];
+
+	if (table->column_count != 1)
+		return false;
+	for (size_t i = 1; i < name.len; i++)
+		if (name.ptr[i - 1] == ' ' && name.ptr[i] == ' ') {
+			snprintf(
+				hint, size,
+				" (one column: blanks do not part cells; export the table as CSV)");
+			return true;
+		}
 	return false;
 }
 
@@ -107,20 +135,37 @@ static bool is_quotable(struct slice name)
 	return name.len > 0 && name.len <= NAME_MAX_SHOWN;
 }
 
-/* The header that is most like a column and means nothing else, or -1. */
-static int nearest_header(const struct table *table, enum column column, const int *taken,
-                          size_t taken_count)
+/*
+ * Whose headers are looked at: those that mean nothing, or those that mean what this command
+ * does not read. Of the latter, one letter less may be another instrument: only a part of the
+ * name, or more than it, counts.
+ */
+enum whose { NOBODYS, OTHERS };
+
+static bool is_free(const struct table *table, size_t at, enum whose whose)
+{
+	enum column column = table->meanings[at].column;
+
+	if (!is_quotable(table->names[at]))
+		return false;
+	return whose == NOBODYS ? column == COL_COUNT
+	                        : column != COL_COUNT && table->place[column] != (int)at;
+}
+
+/* The header that is most like a column, or -1. */
+static int nearest_header(const struct table *table, enum column column, enum whose whose,
+                          const int *taken, size_t taken_count)
 {
 	int found = -1, nearest = SUGGEST_FAR;
 
 	for (size_t i = 0; i < table->column_count; i++) {
 		int distance;
-		bool free = table->meanings[i].column == COL_COUNT && is_quotable(table->names[i]);
+		bool free = is_free(table, i, whose);
 
 		for (size_t t = 0; t < taken_count; t++)
 			free = free && taken[t] != (int)i;
 		distance = free ? suggest_column_distance(table->names[i], column) : SUGGEST_FAR;
-		if (distance < nearest) {
+		if (distance < nearest && (whose == NOBODYS || distance >= SUGGEST_PART)) {
 			nearest = distance;
 			found = (int)i;
 		}
@@ -129,14 +174,15 @@ static int nearest_header(const struct table *table, enum column column, const i
 }
 
 /* The options to type where headers are merely spelled otherwise. */
-static bool hint_nearest(const struct table *table, const char *missing, char *hint, size_t size)
+static bool hint_nearest(const struct table *table, const char *missing, enum whose whose,
+                         char *hint, size_t size)
 {
 	int taken[SUGGESTIONS_MAX];
 	size_t count = 0, len = 0;
 	enum column column;
 
 	while (count < SUGGESTIONS_MAX && (column = take_missing(&missing)) != COL_COUNT) {
-		int at = nearest_header(table, column, taken, count);
+		int at = nearest_header(table, column, whose, taken, count);
 		struct slice name;
 		int n;
 
@@ -196,16 +242,20 @@ static bool hint_origin(const struct table *table, const char *missing, char *hi
 		snprintf(hint, size, " (this looks like a table for %s: are two files swapped?)",
 		         best);
 	else
-		snprintf(hint, size, " (these are columns that %s reads: is it the right file?)",
-		         best);
+		snprintf(hint, size,
+		         " (these are columns that %s reads: is it the right file? if it is, "
+		         "-m %s=NAME maps a column)",
+		         best, column_name(first));
 	return true;
 }
 
 void missing_hint(const struct table *table, const char *missing, char *hint, size_t size)
 {
-	if (hint_delimiter(table, hint, size) || hint_nearest(table, missing, hint, size) ||
+	if (hint_delimiter(table, hint, size) ||
 	    (known_names(table) == 0 && hint_header_below(table, hint, size)) ||
-	    hint_origin(table, missing, hint, size))
+	    hint_blanks(table, hint, size) || hint_nearest(table, missing, NOBODYS, hint, size) ||
+	    hint_origin(table, missing, hint, size) ||
+	    hint_nearest(table, missing, OTHERS, hint, size))
 		return;
 	snprintf(hint, size, " (-m %.*s=NAME maps one)", (int)strcspn(missing, " ,"), missing);
 }

@@ -405,6 +405,16 @@ _Noreturn static void fail_unknown(const struct command *command, struct slice n
 	           meant == NULL ? "" : "?");
 }
 
+/* The name of a long option behind one dash is no cluster of letters, nor -m and a mapping. */
+static void fail_one_dash(const struct command *command, const char *name)
+{
+	const struct slice word = { name, strcspn(name, "=") };
+
+	if (word.len > 1 && find(command, word, '\0') != NULL)
+		diag_usage("-%.*s: this option has two dashes: --%.*s", (int)word.len, name,
+		           (int)word.len, name);
+}
+
 /* The argument's value when it is an option; operands are set aside, in place. */
 static const struct option_spec *next_option(struct settings *settings, const char **value)
 {
@@ -450,6 +460,7 @@ static const struct option_spec *next_option(struct settings *settings, const ch
 			}
 			return option;
 		}
+		fail_one_dash(settings->command, argument + 1);
 		settings->cluster = argument + 1;
 	}
 

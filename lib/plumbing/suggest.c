@@ -2,8 +2,7 @@
 
 #include <limits.h>
 
-/* Behind all distances by letters; the shorter the rest, the nearer. */
-enum { PART = 500, PART_MIN = 4 };
+enum { PART_MIN = 4 };
 
 static int least(int a, int b)
 {
@@ -55,7 +54,7 @@ int suggest_distance(const struct folded *a, const struct folded *b)
 	if (apart <= (int)(shorter / 4))
 		return apart;
 	if (is_part(a, b) || is_part(b, a))
-		return PART + (int)(a->len + b->len - 2 * shorter);
+		return SUGGEST_PART + (int)(a->len + b->len - 2 * shorter);
 	return SUGGEST_FAR;
 }
 

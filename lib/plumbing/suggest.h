@@ -11,9 +11,10 @@
 /*
  * How far apart two names are: letters to change, add, drop or swap with their
  * neighbour. A name that begins or ends with the other (of four letters at least)
- * is near as well, behind all that are near by letters. SUGGEST_FAR: not near.
+ * is near as well, behind all that are near by letters: SUGGEST_PART and more.
+ * SUGGEST_FAR: not near.
  */
-enum { SUGGEST_FAR = 1000 };
+enum { SUGGEST_PART = 500, SUGGEST_FAR = 1000 };
 int suggest_distance(const struct folded *a, const struct folded *b);
 
 /* The same from a name as it stands in a header to any spelling of a column. */

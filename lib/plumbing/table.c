@@ -494,7 +494,7 @@ static void guard(const struct table *table)
 static const char *width_hint(const struct table *table, size_t found)
 {
 	if (found < table->column_count)
-		return "";
+		return " (a line break inside a cell must be in quotes)";
 	return table->delimiter == ','
 	               ? " (a comma in a number or text parts cells, too: quote such cells, or use "
 	                 "semicolons between cells)"

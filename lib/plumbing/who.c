@@ -183,7 +183,8 @@ enum sfb_sex who_sex(struct input *input)
 	if (cell.len > 0 && !who_sex_word(cell, &sex) &&
 	    word_find(WORDS_ANSWER, cell) != WORD_ANSWER_UNKNOWN)
 		diag_notice(input_place(input),
-		            "sex: a word that sfb does not know; taken as unknown");
+		            "sex: neither girl, boy, female, male, pige, dreng, kvinde nor mand; "
+		            "taken as unknown");
 	return sex;
 }
 

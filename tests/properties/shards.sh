@@ -52,6 +52,14 @@ refuses() { # STATUS OF A SHARE
 	((status == 2)) && [[ ! -s $work/merged.csv ]]
 }
 
+# Somebody pipes the sessions in, where they reach nobody.
+hints_at_files() {
+	local said
+	said=$(printf 'person_id,age\n' |
+		PATH=$bin:$PATH "$here/../../examples/parallel.sh" -n 2 'ors-score --shard {}' 2>&1 >/dev/null)
+	grep -q '^parallel.sh: PIPELINE names the files' <<<"$said"
+}
+
 # A parallel that is not GNU's, and an ssh to nowhere: the arguments behind the host are a command.
 mkdir "$work/other" "$work/ssh"
 printf '#!/bin/sh\nexit 1\n' >"$work/other/parallel"
@@ -66,8 +74,11 @@ export HOME=$work
 PATH=$work/other:$PATH try 'merged by bash alone' merged bash
 PATH=$work/other:$PATH try 'merged by bash alone, one at a time' merged bash -j 1
 PATH=$work/other:$PATH try 'a share that fails, by bash alone' refuses 2
+PATH=$work/other:$PATH try 'sessions on standard input' hints_at_files
+mkdir "$work/a folder's name"
 if parallel --version 2>/dev/null | grep -q '^GNU'; then
 	try 'merged by GNU parallel' merged parallel
+	TMPDIR="$work/a folder's name" try 'merged by GNU parallel, a blank in TMPDIR' merged parallel
 	try 'merged from another machine' env PARALLEL_SSH="$work/ssh/ssh" bash -c \
 		"$(declare -f merged); bin='$bin' here='$here' work='$work'; merged ssh -S host,:"
 	try 'a share that fails' refuses 2
