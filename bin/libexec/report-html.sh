@@ -36,12 +36,6 @@ escape() { # TEXT: fills escaped
 	fi
 }
 
-# The same for a whole name, which is most of what is escaped.
-escape_name() { # NAME
-	escape "$1"
-	escaped=${escaped:+<bdi>$escaped</bdi>}
-}
-
 # tag NAME[ ATTRIBUTES] TEXT
 tag() {
 	escape "$2"
@@ -54,25 +48,10 @@ in_section=no open_part=none
 
 shut() {
 	case $open_part in
-	rows | therapists | agreements) printf '</tbody>\n</table>\n' ;;
+	rows | therapists) printf '</tbody>\n</table>\n' ;;
 	items | definitions) printf '</ul>\n' ;;
 	esac
 	open_part=none
-}
-
-agreements_head() {
-	printf '<table class="list agreements" aria-labelledby="%s">\n<thead>\n<tr>\n' "$section_id"
-	say 'Family'
-	tag 'th scope="col" class="family"' "$said"
-	say 'Agreement'
-	tag 'th scope="col"' "$said"
-	say 'Owner'
-	tag 'th scope="col"' "$said"
-	say 'Due'
-	tag 'th scope="col"' "$said"
-	say 'Status'
-	tag 'th scope="col"' "$said"
-	printf '</tr>\n</thead>\n<tbody>\n'
 }
 
 rows_head() {
@@ -102,7 +81,6 @@ begin() {
 	case $1 in
 	rows) rows_head ;;
 	therapists) therapists_head ;;
-	agreements) agreements_head ;;
 	items) printf '<ul>\n' ;;
 	definitions) printf '<ul class="definitions">\n' ;;
 	esac
@@ -289,110 +267,6 @@ therapist_row() { # ID PRIMARY GUIDE STATUS SECONDARY
 	tag td "$4"
 	tag 'td class="number"' "$5"
 	printf '</tr>\n'
-}
-
-agreement_row() { # FAMILY CODE OWNER DUE STATE
-	begin agreements
-	printf '<tr>\n'
-	tag 'th scope="row"' "$name_start$1$name_end"
-	tag td "$name_start$2$name_end"
-	if [ -n "$3" ]; then
-		tag td "$name_start$3$name_end"
-	else
-		say 'nobody'
-		tag td "$said"
-	fi
-	said=$4
-	case $4$5 in
-	unreadable) said=$'\xe2\x80\x93' ;;
-	"$5") say 'no date' ;;
-	esac
-	tag td "$said"
-	state_words "$5"
-	case $5 in
-	overdue) tag 'td class="late"' "$said" ;;
-	*) tag td "$said" ;;
-	esac
-	printf '</tr>\n'
-}
-
-# ---- the lists of people
-
-people_start() {
-	printf '<table class="list people" aria-labelledby="%s">\n' "$section_id"
-	if [ "$with_srs" = yes ]; then
-		say 'ORS and SRS: the last score.'
-	else
-		say 'ORS: the last score.'
-	fi
-	tag caption "$said"
-	printf '<thead>\n<tr>\n'
-	say 'Family'
-	tag 'th scope="col" class="family"' "$said"
-	say 'Person'
-	tag 'th scope="col" class="person"' "$said"
-	say 'Why'
-	tag 'th scope="col" class="why"' "$said"
-	tag 'th scope="col" class="ors"' ORS
-	[ "$with_srs" = no ] || tag 'th scope="col" class="srs"' SRS
-	printf '</tr>\n</thead>\n'
-}
-
-people_end() {
-	printf '</table>\n'
-}
-
-first_row=no
-
-family_start() { # NAME ROWS
-	local space=0
-	[ "$list" != talk ] || space=1
-	printf '<tbody>\n<tr>\n<th scope="rowgroup" class="family" rowspan="%s">' $(($2 + space))
-	escape_name "$1"
-	printf '%s</th>\n' "${escaped:-&#8211;}"
-	first_row=yes
-}
-
-family_end() {
-	printf '</tbody>\n'
-}
-
-person_start() { # NAME RATER
-	[ "$first_row" = yes ] || printf '<tr>\n'
-	first_row=no
-	escape_name "$1"
-	printf '<td class="person">%s ' "$escaped"
-	rater_name "${2-}"
-	escape_name "$said"
-	printf '<small>%s</small></td>\n<td class="why">\n' "$escaped"
-}
-
-person_reason() { # TEXT
-	tag p "$1"
-}
-
-# The drawing is made of numbers only.
-person_end() { # LAST RANGE CUTOFF SRS DRAWING
-	escape "$1"
-	printf '</td>\n<td class="ors">%s' "${escaped:-&#8211;}"
-	side_words "$2" "$3"
-	escape "$said"
-	printf '%s%s</td>\n' "${escaped:+ <small>$escaped</small>}" "$5"
-	escape "$4"
-	[ "$with_srs" = no ] || printf '<td class="srs">%s</td>\n' "${escaped:-&#8211;}"
-	printf '</tr>\n'
-}
-
-own_words() {
-	local columns_beside=3
-	[ "$with_srs" = no ] || columns_beside=4
-	say 'Own words of the family'
-	printf '<tr class="own"><td colspan="%s"><div>' "$columns_beside"
-	tag 'span class="label"' "$said:"
-	escape "$said"
-	# Not checked for spelling: some browsers ask a server.
-	printf '<span class="line" contenteditable="true" spellcheck="false" role="textbox" aria-label="%s"></span></div></td></tr>\n' \
-		"$escaped"
 }
 
 own_words_hint() {

@@ -37,7 +37,7 @@ say_incomplete() {
 # ---- 1: how complete the data are
 
 completeness() {
-	local sessions scored percent persons all more measure invalid
+	local sessions scored percent persons all more measure
 	if have sessions; then
 		IFS=$separator read -r sessions scored percent persons <<<"$coverage_ors"
 		say 'Persons'
@@ -52,7 +52,6 @@ completeness() {
 			say 'Sessions with an alliance score (SRS)'
 			row "$said" "${scored:-0}"
 		fi
-		read -r _ _ _ _ _ _ _ _ _ invalid _ <<<"$numbers"
 		may_show "$invalid"
 		say 'Records that cannot be right, not scored'
 		row "$said" "${shown[0]}"
@@ -67,21 +66,9 @@ completeness() {
 # How many of the families (persons, where there is none) are on the list of whom to talk about.
 # How many there are in all is not said: those of a row of the figures would be subtracted.
 whom_to_discuss() {
-	local family person reason unit all=0 listed=0
-	local -A seen=() on_list=()
-	while IFS=$separator read -r family person _ _ _ _ reason _; do
-		unit=${family:-$separator$person}
-		[[ -n $reason && -z ${on_list[$unit]-} ]] || continue
-		on_list[$unit]=1
-		listed=$((listed + 1))
-	done <<<"$talk"
-	while IFS=$separator read -r family person; do
-		unit=${family:-$separator$person}
-		[[ $unit != "$separator" && -z ${seen[$unit]-} ]] || continue
-		seen[$unit]=1
-		all=$((all + 1))
-	done <<<"$everybody"
-	may_show "$all" "$listed"
+	local all
+	read -r _ _ _ _ _ _ _ _ _ _ all <<<"$numbers"
+	may_show "$all" "$listed_units"
 	say 'Families on the list of the team: %s. Who they are and why belongs to the team.' "${shown[1]}"
 	sentence "$said"
 }
