@@ -439,7 +439,7 @@ show() {
 	talk_list='' well_list='' agreement_list='' closed_earlier=0 agreement_rows='' persons_twice=0
 	coverage_sdq='' coverage_pss='' listed_units=0 coverage_ors='' coverage_srs='' due_ors='' due_sdq=''
 	due_pss='' figures_ors='' figures_sdq='' figures_pss='' course_rows='' case_rows='' family_rows=''
-	hour_rows='' hours_of_each=''
+	hour_rows='' hours_of_each='' all_rules=''
 }
 fill_tables() {
 	local out table text IFS=$table_mark LC_ALL=C

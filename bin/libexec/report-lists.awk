@@ -131,11 +131,10 @@ function unit() {
 
 substr($0, 1, 1) == table_mark {
 	table = substr($0, 2)
-	if (table !~ /^(messages|talk|well|series_ors|series_srs|series_sdq|series_pss|sparks|agreement_rows)$/) {
-		ours = 0
+	ours = table ~ /^(messages|talk|well|series_ors|series_srs|series_sdq|series_pss|sparks)$/ ||
+		table == "agreement_rows" && audience == "team"
+	if (!ours)
 		print
-	} else
-		ours = 1
 	next
 }
 
