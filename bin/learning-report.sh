@@ -11,15 +11,14 @@ shopt -s inherit_errexit
 umask 077
 
 readonly program=learning-report version=@VERSION@
-# A link in ~/bin is followed, and cd is kept from searching and from speaking.
-unset CDPATH
+# A link in ~/bin is followed.
 self=$0
 [ ! -L "$self" ] || self=$(readlink -f "$0" 2>/dev/null) || self=$0
 case $self in
 */*) here=${self%/*} ;;
 *) here=. ;;
 esac
-here=$(cd "$here/" >/dev/null && pwd)
+[[ $here = /* ]] || here=$PWD/$here
 readonly here
 PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
 
@@ -99,17 +98,20 @@ check_tables() {
 		fail "$dir: no table that the report knows (sessions.csv, sdq.csv, cases.csv ...)"
 }
 
-# All messages at once: one call of gettext for each would take longer than the report.
+# All messages at once: one call of gettext for each would take longer than the report. It writes
+# a blank between two.
 translate() {
-	local id ids asked=() text
+	local id ids asked=() texts number=0 IFS=$separator
 	mapfile -t ids <"$parts/report-messages" || return 0
 	for id in "${ids[@]}"; do
 		asked+=("$id" "$separator")
 	done
-	text=$(gettext -s -- "${asked[@]}")
+	# shellcheck disable=SC2207 # to be split
+	texts=($(gettext -s -- "${asked[@]}"))
 	for id in "${ids[@]}"; do
-		translated[$id]=${text%%" $separator"*}
-		text=${text#*"$separator "}
+		translated[$id]=${texts[number]% }
+		[ "$number" = 0 ] || translated[$id]=${translated[$id]# }
+		number=$((number + 1))
 	done
 }
 

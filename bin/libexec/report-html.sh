@@ -88,9 +88,7 @@ begin() {
 
 # ---- the page
 
-style() {
-	cat <<'END'
-<style>
+readonly style='<style>
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #555; --line: #bbb; --shade: #f1f3f5; --warn: #fff3cd; --warn-ink: #4d3800; --accent: #1f4e79; --late: #9c2a10; }
 @media screen and (prefers-color-scheme: dark) {
 :root { --ink: #e8e8e8; --paper: #16181a; --soft: #b0b4b8; --line: #50555a; --shade: #22262a; --warn: #4a3b00; --warn-ink: #ffe9a8; --accent: #9cc7ef; --late: #ffb199; }
@@ -174,9 +172,7 @@ thead th { font-size: 8.5pt; }
 .own div { padding: 1pt 0; }
 .hint { display: none; }
 }
-</style>
-END
-}
+</style>'
 
 page_start() {
 	# Nothing is measured in characters here, and bytes are faster.
@@ -188,7 +184,7 @@ page_start() {
 	printf '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 	printf '<meta name="referrer" content="no-referrer" />\n<meta name="robots" content="noindex" />\n'
 	tag title "${1//[$date_start$date_end]/}"
-	style
+	printf '%s\n' "$style"
 	printf '</head>\n<body>\n<header>\n'
 	incomplete_data
 	tag h1 "$1"
