@@ -34,6 +34,14 @@ nothing_in() { # TABLE
 	bare "$said"
 }
 
+# Fills lines with those of a text. The shell reads a here-string byte by byte: long tables are
+# split in memory. (No name becomes a pattern of files: set -f.)
+split_lines() { # TEXT
+	local IFS=$'\n'
+	# shellcheck disable=SC2206 # to be split
+	lines=($1)
+}
+
 # ---- 1: how complete the data are
 
 # When fewer than 60 percent of the persons who can have a score have two that compare.
@@ -118,9 +126,10 @@ coverage() { # MEASURE
 
 # ---- 2 and 3: the lists of people
 
-people() { # LIST
-	if [ -n "$1" ]; then
-		printf '%s\n' "$1"
+# (A long list costs each time that its value is asked for.)
+people() { # VARIABLE
+	if [ -n "${!1:+some}" ]; then
+		printf '%s\n' "${!1}"
 	else
 		say 'Nobody.'
 		bare "$said"
@@ -128,12 +137,12 @@ people() { # LIST
 }
 
 whom_to_discuss() {
-	people "$talk_list"
+	people talk_list
 	own_words_hint
 }
 
 what_goes_well() {
-	people "$well_list"
+	people well_list
 }
 
 # ---- 4: agreements
@@ -231,13 +240,13 @@ outcome_words() { # PAIRED
 # How many are overdue, by measure. Who was never measured is not said: the roster
 # does not tell for whom a questionnaire is meant.
 overdue() {
-	local measure due all states others list=''
+	local measure due lines states others list=''
 	for measure in ors sdq pss; do
 		due=due_$measure
 		[ -n "${!due-}" ] || continue
-		mapfile -t all <<<"${!due}"
-		states="${all[*]}" others="${all[*]/#overdue/}"
-		may_show "${#all[@]}" $(((${#states} - ${#others}) / 7))
+		split_lines "${!due}"
+		states="${lines[*]}" others="${lines[*]/#overdue/}"
+		may_show "${#lines[@]}" $(((${#states} - ${#others}) / 7))
 		list="${list:+$list, }${measure^^} ${shown[1]}"
 	done
 	[ -n "$list" ] || return 0
@@ -303,10 +312,11 @@ team_figures() {
 
 # families_with STATUS WORDS: which families that is said of.
 families_with() {
-	local family status list=''
-	while IFS=$separator read -r family status; do
-		[ "$status" != "$1" ] || list="${list:+$list, }$name_start$family$name_end"
-	done <<<"$family_rows"
+	local line lines list=''
+	split_lines "$family_rows"
+	for line in "${lines[@]}"; do
+		[ "${line#*"$separator"}" != "$1" ] || list+="${list:+, }$name_start${line%%"$separator"*}$name_end"
+	done
 	[ -z "$list" ] || sentence "$2 $list"
 }
 
@@ -356,8 +366,12 @@ working_hours() {
 # What record-check found in one table: five lines at most, the rest as a count. Rules that
 # LEAVE_OUT matches have been said already.
 findings() { # SET [LEAVE_OUT]
-	local found=found_${1//-/_} key rule result reason line lines=() number=0
-	while IFS=$separator read -r key rule result reason; do
+	local found=found_${1//-/_} key rule result reason line lines shown=() number=0
+	split_lines "${!found}"
+	for line in "${lines[@]}"; do
+		key=${line%%"$separator"*} line=${line#*"$separator"}
+		rule=${line%%"$separator"*} line=${line#*"$separator"}
+		result=${line%%"$separator"*} reason=${line#*"$separator"}
 		[[ -n $key ]] || continue
 		[[ -z ${2-} || ! $rule =~ $2 ]] || continue
 		number=$((number + 1))
@@ -367,8 +381,8 @@ findings() { # SET [LEAVE_OUT]
 			say 'cannot be told yet: %s' "$reason"
 			reason=$said
 		fi
-		lines+=("$name_start$key$name_end: $reason")
-	done <<<"${!found}"
+		shown+=("$name_start$key$name_end: $reason")
+	done
 	set_words "$1"
 	if [ "$number" = 0 ]; then
 		[ -z "${2-}" ] || return 0
@@ -378,7 +392,7 @@ findings() { # SET [LEAVE_OUT]
 	fi
 	say '%s: %s to look at' "$said" "$number"
 	sentence "$said"
-	for line in "${lines[@]}"; do
+	for line in "${shown[@]}"; do
 		item "$line"
 	done
 	[ "$number" -gt 5 ] || return 0
