@@ -847,10 +847,16 @@ write_file() {
 
 read_arguments "$@"
 
-# How the page looks, what it says, and in which words.
 for part in words page leadership "$format"; do
 	[ -r "$parts/report-$part.sh" ] || fail "$parts/report-$part.sh: cannot be read"
 done
+with_srs=no min_cell=0
+[ "$audience" = team ] || min_cell=5
+start_progress
+run_commands
+step 'the page' :
+# How the page looks, what it says, and in which words. Not before it is needed: what the shell
+# knows is copied for every command that it starts.
 # shellcheck source-path=SCRIPTDIR source=libexec/report-words.sh
 . "$parts/report-words.sh"
 # shellcheck source-path=SCRIPTDIR source=libexec/report-page.sh
@@ -861,12 +867,6 @@ if [ "$audience" = leadership ]; then
 	# shellcheck source-path=SCRIPTDIR source=libexec/report-leadership.sh
 	. "$parts/report-leadership.sh"
 fi
-
-with_srs=no min_cell=0
-[ "$audience" = team ] || min_cell=5
-start_progress
-run_commands
-step 'the page' :
 text=$(page)
 end_progress
 if [ -n "$output" ] && [ "$output" != - ]; then
