@@ -444,21 +444,24 @@ show() {
 	hour_rows='' hours_of_each='' all_rules=''
 }
 fill_tables() {
-	local out table text IFS=$table_mark LC_ALL=C
+	local out pieces number IFS=$table_mark LC_ALL=C
 	out=$(shown_cells | awk -v lang="$lang" -v format="$format" -v audience="$audience" \
 		-v decimal_mark="$decimal_mark" -v with_srs="$with_srs" -f "$parts/report-lists.awk") ||
 		fail 'stopped; no report was written'
-	# (No cell becomes a pattern of files: set -f.)
-	for table in $out; do
-		[ -n "$table" ] || continue
-		text=${table#*$'\n'}
-		printf -v "${table%%$'\n'*}" '%s' "${text%$'\n'}"
+	# Behind the first mark, names and tables in turn, lines round each. (No cell becomes a pattern of files: set -f.)
+	# shellcheck disable=SC2206 # to be split
+	pieces=($out)
+	for ((number = 1; number < ${#pieces[@]}; number += 2)); do
+		local -n table=${pieces[number]}
+		table=${pieces[number + 1]#$'\n'}
+		table=${table%$'\n'}
+		unset -n table
 	done
 }
 
 shown_cells() {
 	local message
-	printf '%s\n' "${table_mark}messages"
+	printf '%s\n' "${table_mark}messages$table_mark"
 	for message in "${!translated[@]}"; do
 		printf '%s\n' "$message$separator${translated[$message]}"
 	done

@@ -9,8 +9,8 @@
  * read, which loses empty cells), an absent column empty; every control character
  * becomes a blank, so that a shell can read lines and no terminal obeys one. A cell
  * in Windows-1252 becomes UTF-8, as the page is.
- * The header is not written. Of several tables, each begins with a line of its own, a
- * record separator and NAME: one start for all of them takes less time than reading does.
+ * The header is not written. Of several tables, each begins with a line of its own, NAME
+ * between two record separators: one start for all of them takes less time than reading does.
  * Not a command for users.
  */
 #include <stdlib.h>
@@ -33,11 +33,24 @@ static const struct command command = {
 	.examples = "  report-cells person_id reason <list.csv\n",
 };
 
+static bool is_ascii(struct slice cell)
+{
+	for (size_t i = 0; i < cell.len; i++)
+		if (cell.ptr[i] < ' ' || cell.ptr[i] > '~')
+			return false;
+	return true;
+}
+
 static void write_plain(struct slice cell)
 {
-	char *room = memory_zeroed(3 * cell.len + 1, 1), *text;
 	enum excel_encoding encoding;
+	char *room, *text;
 
+	if (is_ascii(cell)) {
+		writer_raw(cell);
+		return;
+	}
+	room = memory_zeroed(3 * cell.len + 1, 1);
 	cell = excel_utf8(cell, room, &encoding);
 	text = memory_copy(cell.ptr, cell.len);
 	for (size_t i = 0; i < cell.len; i++) {
@@ -84,6 +97,7 @@ static const char *begin_table(const char *operand)
 		diag_fail(NOWHERE, "@NAME=FILE is needed");
 	writer_raw(slice_of(TABLE_MARK));
 	writer_raw((struct slice){ operand + 1, (size_t)(file - operand) - 1 });
+	writer_raw(slice_of(TABLE_MARK));
 	writer_end();
 	return file + 1;
 }

@@ -3,7 +3,7 @@
 #
 #   lang, format, audience, decimal_mark, with_srs    as the script has them
 #
-# Reads what report-cells writes of several tables, each behind a line with its name; the first is
+# Reads what report-cells writes of several tables, each behind a line with its name between two marks; the first is
 # `messages`, a message and its translation a line. Writes tables in the same way:
 #
 #   talk_list, well_list      families with their persons, reasons and scores (for the team)
@@ -130,7 +130,7 @@ function unit() {
 }
 
 substr($0, 1, 1) == table_mark {
-	table = substr($0, 2)
+	table = substr($0, 2, length($0) - 2)
 	ours = table ~ /^(messages|talk|well|series_ors|series_srs|series_sdq|series_pss|sparks)$/ ||
 		table == "agreement_rows" && audience == "team"
 	if (!ours)
@@ -195,19 +195,28 @@ $7 == "" { next }
 
 END {
 	if (audience == "team") {
-		print table_mark "talk_list"
+		start_table("talk_list")
 		people("talk")
-		print table_mark "well_list"
+		start_table("well_list")
 		people("well")
-		print table_mark "agreement_list"
+		start_table("agreement_list")
 		if (agreements > 0)
 			agreement_list()
 	}
-	print table_mark "closed_earlier" "\n" closed_earlier + 0
-	print table_mark "persons_twice" "\n" persons_twice + 0
-	print table_mark "coverage_sdq" "\n" measured["series_sdq"] + 0, measured_again["series_sdq"] + 0
-	print table_mark "coverage_pss" "\n" measured["series_pss"] + 0, measured_again["series_pss"] + 0
-	print table_mark "listed_units" "\n" family_count["talk"] + 0
+	start_table("coverage_sdq")
+	print measured["series_sdq"] + 0, measured_again["series_sdq"] + 0
+	start_table("coverage_pss")
+	print measured["series_pss"] + 0, measured_again["series_pss"] + 0
+	start_table("closed_earlier")
+	print closed_earlier + 0
+	start_table("persons_twice")
+	print persons_twice + 0
+	start_table("listed_units")
+	print family_count["talk"] + 0
+}
+
+function start_table(name) {
+	print table_mark name table_mark
 }
 
 function people(list, f, family, r, row, i) {
