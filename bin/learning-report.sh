@@ -605,8 +605,8 @@ sessions_part() {
 		fi
 		[ "$format" = text ] || launch_scored sparks drawings
 	else
-		launch_scored coverage_ors coverage_of ors_total
-		[ "$with_srs" = no ] || launch_scored coverage_srs coverage_of srs_total
+		coverage_of ors
+		[ "$with_srs" = no ] || coverage_of srs
 	fi
 	way_to scored
 	run talk "${list[@]}" <&"$way"
@@ -628,7 +628,7 @@ finish_sessions() {
 	have sessions || return 0
 	collect changes_ors
 	figures_of_measure ors
-	for name in due_ors well changes_srs sparks coverage_ors coverage_srs; do
+	for name in due_ors well changes_srs sparks; do
 		[ -n "${jobs[$name]-}" ] || continue
 		collect "$name"
 		# shellcheck disable=SC2086 # names of columns
@@ -637,7 +637,6 @@ finish_sessions() {
 		well) show well well $series_columns $of_talk ;;
 		changes_srs) show series_srs changes_srs $series_columns $of_changes ;;
 		sparks) show sparks sparks $series_columns svg ;;
-		coverage_*) show "$name" "$name" sessions scored coverage_percent persons ;;
 		esac
 	done
 	# shellcheck disable=SC2086 # names of columns
@@ -649,8 +648,11 @@ drawings() {
 }
 
 coverage_of() { # SCORE
-	command=(followup-check -q --coverage --min-cell "$min_cell" --score "$1" --as-of "$as_of"
-		--decimal "$mark" "${columns[@]}" "${cell_options[@]}")
+	local way
+	way_to scored
+	run "coverage_$1" followup-check -q --coverage --min-cell "$min_cell" --score "${1}_total" --as-of "$as_of" \
+		--decimal "$mark" "${columns[@]}" "${cell_options[@]}" <&"$way"
+	show "coverage_$1" "coverage_$1" sessions scored coverage_percent persons
 }
 
 # One questionnaire, scored: sdq or pss.
