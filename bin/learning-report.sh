@@ -448,7 +448,8 @@ fill_tables() {
 	out=$(shown_cells | awk -v lang="$lang" -v format="$format" -v audience="$audience" \
 		-v decimal_mark="$decimal_mark" -v with_srs="$with_srs" -f "$parts/report-lists.awk") ||
 		fail 'stopped; no report was written'
-	# Behind the first mark, names and tables in turn, lines round each. (No cell becomes a pattern of files: set -f.)
+	# Behind the first mark, names and tables in turn, lines round each. (No cell becomes a
+	# pattern of files: set -f.)
 	# shellcheck disable=SC2206 # to be split
 	pieces=($out)
 	for ((number = 1; number < ${#pieces[@]}; number += 2)); do

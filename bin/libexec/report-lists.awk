@@ -333,7 +333,7 @@ function person_end(list, ors, side, srs, drawing, text) {
 # Only on a page to write on. Not checked for spelling: some browsers ask a server.
 function own_words(words) {
 	words = say("Own words of the family")
-	printf "<tr class=\"own\"><td colspan=\"%s\"><div>", with_srs == "yes" ? 4 : 3
+	printf "<tr class=\"own\"><td colspan=\"%s\"><div>", (with_srs == "yes" ? 4 : 3)
 	tag("span class=\"label\"", words ":")
 	print "<span class=\"line\" contenteditable=\"true\" spellcheck=\"false\" role=\"textbox\" aria-label=\"" \
 		escape(words) "\"></span></div></td></tr>"
