@@ -91,22 +91,22 @@ static void write_table(const struct settings *settings, const char *file, const
 /* What `@NAME=FILE` says: writes the name, gives the file. */
 static const char *begin_table(const char *operand)
 {
-	const char *file = strchr(operand, '=');
+	size_t name = strcspn(operand + 1, "=");
 
-	if (file == NULL)
+	if (operand[1 + name] == '\0')
 		diag_fail(NOWHERE, "@NAME=FILE is needed");
 	writer_raw(slice_of(TABLE_MARK));
-	writer_raw((struct slice){ operand + 1, (size_t)(file - operand) - 1 });
+	writer_raw((struct slice){ operand + 1, name });
 	writer_raw(slice_of(TABLE_MARK));
 	writer_end();
-	return file + 1;
+	return operand + 1 + name + 1;
 }
 
 int main(int argc, char **argv)
 {
 	struct settings settings;
 	const char *value;
-	size_t next = 0, first;
+	size_t next = 0;
 
 	(void)argc;
 	options_start(&settings, &command, argv);
@@ -117,7 +117,9 @@ int main(int argc, char **argv)
 
 		if (settings.files[next][0] == '@')
 			file = begin_table(settings.files[next++]);
-		first = next;
+
+		size_t first = next;
+
 		while (next < settings.file_count && settings.files[next][0] != '@')
 			next++;
 		write_table(&settings, file, settings.files + first, next - first);
