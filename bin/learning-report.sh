@@ -11,17 +11,18 @@ shopt -s inherit_errexit
 umask 077
 # Memory holds what must not lie about in a file after a crash.
 ulimit -c 0
+# What is kept on the way, by us or by bash, lies in memory where the system has a place for that.
+[ ! -w /dev/shm ] || TMPDIR=/dev/shm
 
 readonly program=learning-report version=@VERSION@
-# A link in ~/bin is followed, and cd is kept from searching and from speaking.
-unset CDPATH
+# A link in ~/bin is followed.
 self=$0
 [ ! -L "$self" ] || self=$(readlink -f "$0" 2>/dev/null) || self=$0
 case $self in
 */*) here=${self%/*} ;;
 *) here=. ;;
 esac
-here=$(cd "$here/" >/dev/null && pwd)
+[[ $here = /* ]] || here=$PWD/$here
 readonly here
 PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
 
@@ -82,7 +83,7 @@ EOF
 as_of='' lang='' format='' audience=team output='' dir=''
 
 # The tables that a report is made from; the sets of rules have a table each.
-readonly separator=$'\x1f' parts=$here/../libexec/sfb
+readonly separator=$'\x1f' table_mark=$'\x1e' parts=$here/../libexec/sfb
 readonly rule_sets='target-group foundation alliance coordination general-area network multifamily transition aoa'
 readonly tables="sessions sdq pss cases hours courses agreements $rule_sets"
 
@@ -102,17 +103,20 @@ check_tables() {
 		fail "$dir: no table that the report knows (sessions.csv, sdq.csv, cases.csv ...)"
 }
 
-# All messages at once: one call of gettext for each would take longer than the report.
+# All messages at once: one call of gettext for each would take longer than the report. It writes
+# a blank between two.
 translate() {
-	local id ids asked=() text
+	local id ids asked=() texts number=0 IFS=$separator
 	mapfile -t ids <"$parts/report-messages" || return 0
 	for id in "${ids[@]}"; do
 		asked+=("$id" "$separator")
 	done
-	text=$(gettext -s -- "${asked[@]}")
+	# shellcheck disable=SC2207 # to be split
+	texts=($(gettext -s -- "${asked[@]}"))
 	for id in "${ids[@]}"; do
-		translated[$id]=${text%%" $separator"*}
-		text=${text#*"$separator "}
+		translated[$id]=${texts[number]% }
+		[ "$number" = 0 ] || translated[$id]=${translated[$id]# }
+		number=$((number + 1))
 	done
 }
 
@@ -239,10 +243,15 @@ cells() {
 	"$parts/report-cells" "${cell_options[@]}" "$@"
 }
 
-# The same as the end of a pipe.
-to_cells() {
-	# A command that fails says why; that nothing came from it is no news.
-	exec "$parts/report-cells" "${cell_options[@]}" "$@" 2>/dev/null
+# What columns.csv and options.csv say is read once.
+columns_set='' options_set=''
+read_settings() {
+	if [ -e "$dir/columns.csv" ]; then
+		columns_set=$(cells file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
+	fi
+	if [ -e "$dir/options.csv" ]; then
+		options_set=$(cells command option value <"$dir/options.csv") || fail "$dir/options.csv: cannot be used"
+	fi
 }
 
 changed=() # what options.csv sets, for the reader of the page
@@ -270,11 +279,9 @@ can_be_set() { # COMMAND OPTION
 # options_of COMMAND: fills the array options from options.csv. A file that stands
 # beside options.csv may be named alone.
 options_of() {
-	local command option value lines
+	local command option value
 	options=()
 	[ -e "$dir/options.csv" ] || return 0
-	lines=$(cells command option value <"$dir/options.csv") ||
-		fail "$dir/options.csv: cannot be used"
 	while IFS=$separator read -r command option value; do
 		case $command in
 		ors-score | srs-flag | talk-list | sdq-score | pss-score | change-score | followup-check) ;;
@@ -294,21 +301,20 @@ options_of() {
 		case $option in
 		allow-cpr | max-record) cell_options+=("--$option${value:+=$value}") ;;
 		esac
-	done < <(printf '%s\n' "$lines")
+	done <<<"$options_set"
 }
 
 # columns_of TABLE: fills the array columns from columns.csv.
 columns_of() {
-	local file ours yours lines
+	local file ours yours
 	columns=()
 	[ -e "$dir/columns.csv" ] || return 0
-	lines=$(cells file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
 	while IFS=$separator read -r file ours yours; do
 		[[ " $tables " == *" ${file%.csv} "* && $file == *.csv && $file != *' '* ]] ||
 			fail "$dir/columns.csv: '$file' is no table that can be mapped"
 		[ "$file" = "$1.csv" ] || continue
 		columns+=(-m "$ours=$yours")
-	done < <(printf '%s\n' "$lines")
+	done <<<"$columns_set"
 }
 
 # ----------------------------------------------------------------- the commands
@@ -324,6 +330,15 @@ note() {
 	esac
 }
 
+# The same for the commands of a pipe; status is the worst of them.
+note_all() { # STATUS...
+	for status; do
+		note "$status"
+	done
+	status=0
+	[[ " $* " != *' 3 '* ]] || status=3
+}
+
 # Whether the sessions have SRS columns at all: a team may use the ORS alone.
 has_srs() {
 	local answer
@@ -331,20 +346,6 @@ has_srs() {
 	[[ $answer == *'no column srs_relationship or '* ]] && return 1
 	printf '%s\n' "$answer" >&2
 	fail 'stopped; no report was written'
-}
-
-score() {
-	if [ "$with_srs" = yes ]; then
-		ors-score "${persons[@]}" "${columns[@]}" "${options_ors[@]}" "$dir/sessions.csv" |
-			srs-flag --unsorted "${persons[@]}" "${columns[@]}" "${options_srs[@]}"
-	else
-		ors-score "${persons[@]}" "${columns[@]}" "${options_ors[@]}" "$dir/sessions.csv"
-	fi
-}
-
-# What is of a day after the meeting is in no figure.
-until_meeting() {
-	"$parts/report-until" --as-of "$as_of" "${columns[@]}" "${cell_options[@]}" "$@"
 }
 
 # Where nothing says otherwise, dates are read in the order that talk-list is told.
@@ -356,52 +357,122 @@ date_order_of() { # OPTION...
 	done
 }
 
-# What the commands wrote, filled in by run, run_on and collect: mostly lines of cells.
+# ---- what the commands write: into files that have lost their names before anything is in them
+
+# By name, the descriptor for writing, and those for reading, each of which is good for one command.
+declare -A writing=() reading=()
+spare=0
+
+make_files() {
+	local folder name number
+	folder=$(mktemp -d "${TMPDIR:-/tmp}/$program.XXXXXX" 2>/dev/null) ||
+		fail "${TMPDIR:-/tmp}: no file can be made there"
+	# What several commands read; the others are read once, when all is there.
+	for name in scored scored_sdq scored_pss changes_ors changes_sdq changes_pss; do
+		make_file "$folder" "$name" 1 2 3 4 5 6 7
+	done
+	for number in {1..40}; do
+		make_file "$folder" "$number" 1
+	done
+	rm -rf "$folder"
+}
+
+make_file() { # FOLDER NAME WAY...
+	local descriptor
+	exec {descriptor}>"$1/$2"
+	writing[$2]=$descriptor
+	reading[$2]=''
+	for _ in "${@:3}"; do
+		exec {descriptor}<"$1/$2"
+		reading[$2]+="$descriptor "
+	done
+}
+
+# A file gets its name when something is to be written into it.
+name_file() { # NAME
+	[ -z "${writing[$1]-}" ] || return 0
+	spare=$((spare + 1))
+	writing[$1]=${writing[$spare]}
+	reading[$1]=${reading[$spare]}
+}
+
+# Fills way with the descriptor for the next command that reads the file, from its start.
+way_to() { # NAME
+	way=${reading[$1]%% *}
+	reading[$1]=${reading[$1]#* }
+}
+
+# run NAME COMMAND...: what it writes is the file of that name; its status stays in status.
+run() {
+	name_file "$1"
+	status=0
+	"${@:2}" >&"${writing[$1]}" || status=$?
+	note "$status"
+}
+
+# launch NAME COMMAND...: the same beside others; collect NAME waits for it. Commands that have
+# something to say on standard error run one after the other, so that it has an order.
+declare -A jobs=()
+launch() {
+	name_file "$1"
+	# Its input is the caller's, which it would not have by itself.
+	"${@:2}" <&0 >&"${writing[$1]}" &
+	jobs[$1]=$!
+}
+
+collect() { # NAME...
+	local name
+	for name; do
+		[ -n "${jobs[$name]-}" ] || continue
+		status=0
+		wait "${jobs[$name]}" || status=$?
+		unset "jobs[$name]"
+		note "$status"
+	done
+}
+
+# show VARIABLE FILE COLUMN...: the page needs these columns of the file as lines of cells.
+shown_tables=()
+show() {
+	local way
+	way_to "$2"
+	shown_tables+=("@$1=/dev/fd/$way" "${@:3}")
+}
+
+# All of them at once, and the lists made of them, into variables: a start of a helper takes longer
+# than what it has to do.
 # shellcheck disable=SC2034 # for the parts of the page
 {
-	talk='' well='' series_ors='' series_srs='' sparks='' numbers='' everybody='' grouped=''
-	coverage_ors='' coverage_srs='' course_rows='' case_rows='' family_rows='' hour_rows=''
-	hours_of_each='' agreement_rows='' all_rules='' status=0
+	talk_list='' well_list='' agreement_list='' closed_earlier=0 agreement_rows='' persons_twice=0
+	coverage_sdq='' coverage_pss='' listed_units=0 coverage_ors='' coverage_srs='' due_ors='' due_sdq=''
+	due_pss='' figures_ors='' figures_sdq='' figures_pss='' course_rows='' case_rows='' family_rows=''
+	hour_rows='' hours_of_each='' all_rules=''
 }
-
-# run VARIABLE COMMAND...: what the command writes; its status stays in status.
-run() {
-	local out
-	status=0
-	out=$("${@:2}") || status=$?
-	note "$status"
-	printf -v "$1" '%s' "$out"
-}
-
-# launch VARIABLE COMMAND...: the same beside others; collect VARIABLE waits for it. Commands
-# that have something to say on standard error run one after the other, so that it has an order.
-declare -A pipes=()
-readonly end_mark=$'\x1e'
-launch() {
-	local pipe
-	exec {pipe}< <(
-		status=0
-		"${@:2}" || status=$?
-		printf '%s%s' "$end_mark" "$status"
-	)
-	pipes[$1]=$pipe
-}
-
-collect() { # VARIABLE...
-	local variable pipe out
-	for variable; do
-		pipe=${pipes[$variable]-}
-		[ -n "$pipe" ] || continue
-		out=$(</dev/fd/"$pipe")
-		exec {pipe}<&-
-		unset "pipes[$variable]"
-		# Who ended without a status has failed.
-		status=2
-		[[ $out != *"$end_mark"* ]] || status=${out##*"$end_mark"}
-		note "$status"
-		out=${out%"$end_mark"*}
-		printf -v "$variable" '%s' "${out%$'\n'}"
+fill_tables() {
+	local out pieces number IFS=$table_mark LC_ALL=C
+	out=$(shown_cells | awk -v lang="$lang" -v format="$format" -v audience="$audience" \
+		-v decimal_mark="$decimal_mark" -v with_srs="$with_srs" -f "$parts/report-lists.awk") ||
+		fail 'stopped; no report was written'
+	# Behind the first mark, names and tables in turn, lines round each. (No cell becomes a
+	# pattern of files: set -f.)
+	# shellcheck disable=SC2206 # to be split
+	pieces=($out)
+	for ((number = 1; number < ${#pieces[@]}; number += 2)); do
+		local -n table=${pieces[number]}
+		table=${pieces[number + 1]#$'\n'}
+		table=${table%$'\n'}
+		unset -n table
 	done
+}
+
+shown_cells() {
+	local message
+	printf '%s\n' "${table_mark}messages$table_mark"
+	for message in "${!translated[@]}"; do
+		printf '%s\n' "$message$separator${translated[$message]}"
+	done
+	# A command that fails has said why; that nothing came from it is no news.
+	[ ${#shown_tables[@]} -eq 0 ] || cells "${shown_tables[@]}" 2>/dev/null
 }
 
 # ---- progress: what is being worked on, for somebody who waits for more than a second
@@ -445,51 +516,31 @@ step() { # WHAT COMMAND...
 	"${@:2}"
 }
 
-# The scored sessions are too large to be kept in a variable and written again and again. They
-# are in a file that has lost its name before anything is in it, with several ways to read it.
-scored=()
+# Scored, and without what is of a day after the meeting, which is in no figure. What is said of a
+# record is counted, too, see report-until.
 score_sessions() {
-	local file to from
-	file=$(mktemp "${TMPDIR:-/tmp}/$program.XXXXXX" 2>/dev/null) ||
-		fail "${TMPDIR:-/tmp}: no file can be made there"
-	exec {to}>"$file"
-	for _ in 1 2 3 4 5 6 7 8 9; do
-		exec {from}<"$file"
-		scored+=("$from")
-	done
-	rm -f "$file"
-	status=0
-	score | until_meeting "${order[@]}" >&"$to" || status=$?
-	exec {to}>&-
-	note "$status"
-}
-
-# Gives the command that follows the scored sessions, from the start. Each of the ways is good
-# for one command; a number says which.
-with_sessions() { # NUMBER COMMAND...
-	"${@:2}" <&"${scored[$1]}"
-}
-
-list() { # [OPTION]...
-	talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
-		"${options_talk[@]}" "$@"
+	local statuses=(0)
+	local until=("$parts/report-until" --as-of "$as_of" "${columns[@]}" "${cell_options[@]}" "${order[@]}"
+		--count "/dev/fd/${writing[numbers]}")
+	local ors=(ors-score "${persons[@]}" "${columns[@]}" "${options_ors[@]}" "$dir/sessions.csv")
+	if [ "$with_srs" = yes ]; then
+		"${ors[@]}" | srs-flag --unsorted "${persons[@]}" "${columns[@]}" "${options_srs[@]}" |
+			"${until[@]}" >&"${writing[scored]}" || statuses=("${PIPESTATUS[@]}")
+	else
+		"${ors[@]}" | "${until[@]}" >&"${writing[scored]}" || statuses=("${PIPESTATUS[@]}")
+	fi
+	note_all "${statuses[@]}"
 }
 
 readonly series_columns='family_id person_id course_id rater rater_id form'
 
-listed() { # [OPTION]...
-	# shellcheck disable=SC2086 # names of columns
-	list "$@" | to_cells $series_columns reason since first last threshold srs_flags sessions
-}
-
 # Lines of `TABLE LINE`: the records that cannot be right.
 rejected=''
-quiet=(-q)
 
 # count_rejected TABLE FILE COMMAND...: after a status 3, which records of FILE that were. What
 # a quiet command has kept to itself is said, up to 20 lines.
 count_rejected() {
-	local table=$1 file=$2 argument spoken=() silent=0 quiet=(--all-errors)
+	local table=$1 file=$2 argument spoken=() silent=0
 	shift 2
 	for argument; do
 		[ "$argument" = -q ] || spoken+=("$argument")
@@ -518,156 +569,161 @@ count_rejected() {
 }
 
 # run_on TABLE VARIABLE COMMAND...: run for a command that reads a table of DIR, whose
-# mapped columns it gets; the table is its last argument. Of what it writes, the wanted
-# columns as cells, or all of it as it is.
+# mapped columns it gets; the table is its last argument. Of what it writes, the page needs
+# the wanted columns.
 wanted=()
 run_on() {
 	local table=$1 variable=$2
 	shift 2
 	columns_of "$table"
 	set -- "$@" "${columns[@]}" "$dir/$table.csv"
-	if [ ${#wanted[@]} -gt 0 ]; then
-		run "$variable" cells_of "$@"
-	else
-		run "$variable" "$@"
-	fi
+	run "$variable" "$@"
 	[ "$status" != 3 ] || count_rejected "$table" "$dir/$table.csv" "$@"
-	wanted=()
-}
-
-cells_of() { # COMMAND...
-	"$@" | to_cells "${wanted[@]}"
+	show "$variable" "$variable" "${wanted[@]}"
 }
 
 sessions_part() {
+	local list way
 	columns_of sessions
 	options_of ors-score
 	options_ors=("${options[@]}")
 	options_of srs-flag
 	options_srs=("${options[@]}")
 	options_of talk-list
-	options_talk=("${options[@]}")
-	date_order_of "${options_talk[@]}"
+	list=(talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" "${options[@]}")
+	date_order_of "${options[@]}"
 
 	with_srs=yes
 	has_srs || with_srs=no
+	name_file numbers
 	score_sessions
 	options_of change-score
-	launch changes_ors with_sessions 0 change_of ors
+	launch_scored changes_ors change_of ors
 	options_of followup-check
-	! have persons || launch due_ors with_sessions 1 due_of ors every:28
+	! have persons || launch_scored due_ors due_of ors every:28
 	if [ "$audience" = team ]; then
-		launch well with_sessions 2 listed --well 2>/dev/null
+		way_to scored
+		launch well "${list[@]}" --well <&"$way" 2>/dev/null
 		if [ "$with_srs" = yes ]; then
 			options_of change-score
 			without_threshold
-			launch series_srs with_sessions 3 series_of_srs
+			launch_scored changes_srs change_of srs
 		fi
-		[ "$format" = text ] || launch sparks with_sessions 4 drawn_scores
+		[ "$format" = text ] || launch_scored sparks drawings
 	else
-		launch coverage_ors with_sessions 2 coverage_of ors_total
-		[ "$with_srs" = no ] || launch coverage_srs with_sessions 3 coverage_of srs_total
-		launch everybody with_sessions 4 cells "${columns[@]}" family_id person_id
+		coverage_of ors
+		[ "$with_srs" = no ] || coverage_of srs
 	fi
-	run talk with_sessions 5 listed
-	count_sessions
+	way_to scored
+	run talk "${list[@]}" <&"$way"
+	count_sessions "${list[@]}"
+}
+
+# launch for the command that a function fills in, which reads the scored sessions.
+launch_scored() { # NAME FUNCTION [ARGUMENT]...
+	local way
+	"${@:2}"
+	way_to scored
+	launch "$1" "${command[@]}" <&"$way"
 }
 
 # Launched with the sessions, used with the other measures.
 finish_sessions() {
+	local name
+	local -r of_talk='reason since first last threshold srs_flags sessions'
 	have sessions || return 0
 	collect changes_ors
-	options_of change-score
 	figures_of_measure ors
-	collect due_ors well series_srs sparks coverage_ors coverage_srs everybody
+	for name in due_ors well changes_srs sparks; do
+		[ -n "${jobs[$name]-}" ] || continue
+		collect "$name"
+		# shellcheck disable=SC2086 # names of columns
+		case $name in
+		due_ors) show due_ors due_ors followup_status ;;
+		well) show well well $series_columns $of_talk ;;
+		changes_srs) show series_srs changes_srs $series_columns $of_changes ;;
+		sparks) show sparks sparks $series_columns svg ;;
+		esac
+	done
+	# shellcheck disable=SC2086 # names of columns
+	show talk talk $series_columns $of_talk
 }
 
-drawn_scores() {
-	# shellcheck disable=SC2086 # names of columns
-	progress-chart -q --spark --lang "$lang" "${persons[@]}" "${columns[@]}" "${cell_options[@]}" |
-		to_cells $series_columns svg
+drawings() {
+	command=(progress-chart -q --spark --lang "$lang" "${persons[@]}" "${columns[@]}" "${cell_options[@]}")
 }
 
 coverage_of() { # SCORE
-	followup-check -q --coverage --min-cell "$min_cell" --score "$1" --as-of "$as_of" --decimal "$mark" \
-		"${columns[@]}" "${cell_options[@]}" | to_cells sessions scored coverage_percent persons
+	local way
+	way_to scored
+	run "coverage_$1" followup-check -q --coverage --min-cell "$min_cell" --score "${1}_total" --as-of "$as_of" \
+		--decimal "$mark" "${columns[@]}" "${cell_options[@]}" <&"$way"
+	show "coverage_$1" "coverage_$1" sessions scored coverage_percent persons
 }
 
 # One questionnaire, scored: sdq or pss.
 questionnaire_part() {
-	local measure=$1 with=() scored_now order
+	local measure=$1 with=() order statuses=(0)
+	columns_of "$measure"
 	options_of "$measure-score"
 	date_order_of "${options[@]}"
 	[ "$measure" = pss ] || with=("${persons[@]}")
-	run_on "$measure" "scored_$measure" "$measure-score" "${with[@]}" "${options[@]}"
-	scored_now=scored_$measure
-	columns_of "$measure"
-	run "scored_$measure" until_meeting "${order[@]}" <<<"${!scored_now}"
+	command=("$measure-score" "${with[@]}" "${options[@]}" "${columns[@]}" "$dir/$measure.csv")
+	"${command[@]}" | "$parts/report-until" --as-of "$as_of" "${columns[@]}" "${cell_options[@]}" "${order[@]}" \
+		>&"${writing[scored_$measure]}" || statuses=("${PIPESTATUS[@]}")
+	note_all "${statuses[@]}"
+	[ "$status" != 3 ] || count_rejected "$measure" "$dir/$measure.csv" "${command[@]}"
 	options_of change-score
 	without_threshold
-	run_scored "$measure" "changes_$measure" change_of "$measure" <<<"${!scored_now}"
+	change_of "$measure"
+	run_scored "$measure" "changes_$measure"
 	figures_of_measure "$measure"
 	have persons || return 0
 	options_of followup-check
-	run_scored "$measure" "due_$measure" due_of "$measure" start-end <<<"${!scored_now}"
+	due_of "$measure" start-end
+	run_scored "$measure" "due_$measure"
+	show "due_$measure" "due_$measure" followup_status
 }
 
 # ---- first and last scores, and who is due
 
-# run_scored MEASURE VARIABLE COMMAND...: run for a command that reads the scores of a
+# run_scored MEASURE NAME: run for the command that is filled in, which reads the scores of a
 # questionnaire.
 run_scored() {
-	local scored_now=scored_$1
-	run "${@:2}"
-	[ "$status" != 3 ] || count_rejected "$1" - "${@:3}" <<<"${!scored_now}"
+	local way
+	way_to "scored_$1"
+	run "$2" "${command[@]}" <&"$way"
+	[ "$status" = 3 ] || return 0
+	way_to "scored_$1"
+	count_rejected "$1" - "${command[@]}" <&"$way"
 }
 
-table_of() { # MEASURE
-	case $1 in
-	ors | srs) echo sessions ;;
-	*) echo "$1" ;;
-	esac
-}
-
+# Each fills command.
 change_of() { # MEASURE
-	local columns more=()
-	columns_of "$(table_of "$1")"
+	local more=()
 	[ "$1" != ors ] || more=(--carry ors_cutoff)
-	change-score "${quiet[@]}" --measure "$1" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
-		"${cell_options[@]}" "${options[@]}" "${more[@]}"
-}
-
-series_cells() {
-	# shellcheck disable=SC2086 # names of columns
-	cells $series_columns sessions first first_range last last_range ors_cutoff
-}
-
-series_of_srs() {
-	change_of srs | series_cells
-}
-
-# What the page needs of the changes of a measure.
-figures_of_measure() { # MEASURE
-	local changes=changes_$1
-	launch "figures_$1" figures_of <<<"${!changes}"
-	run "series_$1" series_cells <<<"${!changes}"
-	collect "figures_$1"
-}
-
-figures_of() {
-	outcome-summary -q --min-cell "$min_cell" --decimal "$mark" "${cell_options[@]}" |
-		to_cells measure form rater families persons paired one_score mean_first mean_last \
-			mean_change change_low change_high recovered improved unchanged deteriorated \
-			improved_percent improved_low improved_high deteriorated_percent \
-			deteriorated_low deteriorated_high
+	command=(change-score -q --measure "$1" --decimal "$mark" "${persons[@]}" "${columns[@]}"
+		"${cell_options[@]}" "${options[@]}" "${more[@]}")
 }
 
 due_of() { # MEASURE SCHEDULE
-	local columns
-	columns_of "$(table_of "$1")"
-	followup-check "${quiet[@]}" --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
-		--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}" |
-		to_cells followup_status
+	command=(followup-check -q --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total"
+		--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}")
+}
+
+readonly of_changes='sessions first first_range last last_range ors_cutoff'
+
+# What the page needs of the changes of a measure.
+figures_of_measure() { # MEASURE
+	local way
+	way_to "changes_$1"
+	run "figures_$1" outcome-summary -q --min-cell "$min_cell" --decimal "$mark" "${cell_options[@]}" <&"$way"
+	show "figures_$1" "figures_$1" measure form rater families persons paired one_score mean_first mean_last \
+		mean_change change_low change_high recovered improved unchanged deteriorated \
+		improved_percent improved_low improved_high deteriorated_percent \
+		deteriorated_low deteriorated_high
+	# shellcheck disable=SC2086 # names of columns
+	show "series_$1" "changes_$1" $series_columns $of_changes
 }
 
 # The threshold that a team sets is one for the ORS.
@@ -685,7 +741,7 @@ days_of_set() { # SET
 	local set=$1 option rule
 	options_of record-check
 	[ ${#options[@]} -gt 0 ] || return 0
-	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | to_cells set rule) ||
+	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | cells set rule) ||
 		fail 'stopped; no report was written'
 	set -- "${options[@]}"
 	options=()
@@ -732,7 +788,7 @@ operations_part() {
 }
 
 records_part() { # SET
-	local set=$1 found=found_${1//-/_} all=all_${1//-/_}
+	local order set=$1 found=found_${1//-/_} all=all_${1//-/_}
 	local rules=(--rules "$set" --as-of "$as_of" --lang "$lang" --skip-absent)
 	days_of_set "$set"
 	# Agreements need no column of their own for new feedback: nothing to be told every week.
@@ -745,62 +801,43 @@ records_part() { # SET
 	fi
 	[ "$set" = agreements ] || return 0
 	wanted=(family_id agreement_code owner due_date state)
-	run_on agreements agreement_rows listed_agreements
-}
-
-# The order of dates that the rules are told is that of the list, too.
-listed_agreements() { # [OPTION]... FILE
-	local order
+	# The order of dates that the rules are told is that of the list, too.
 	date_order_of "${options[@]}"
-	"$parts/report-agreements" --as-of "$as_of" "${order[@]}" "${cell_options[@]}" "$@"
+	run_on agreements agreement_rows "$parts/report-agreements" --as-of "$as_of" "${order[@]}" "${cell_options[@]}"
 }
 
 run_commands() {
 	persons=()
 	! have persons || persons=(--persons "$dir/persons.csv")
+	read_settings
+	make_files
 	! have sessions || step sessions sessions_part
 	! have sdq || step sdq questionnaire_part sdq
 	! have pss || step pss questionnaire_part pss
 	finish_sessions
 	step records operations_part
-	collect numbers
-	[ "$audience" != team ] || run grouped group_people
+	fill_tables
 }
 
-# Fills numbers: sessions, with ORS, with SRS, persons, those of them without any score (under 6
-# aside), scores of unknown form, skipped, incomplete, under 6, invalid, persons without those
-# under 6. A record is counted as invalid once, whoever found it: the scorers say so in its status, talk-list says on which line.
-count_sessions() {
-	local rejected=''
-	[ "$worst" = 0 ] || rejected=$({ with_sessions 6 list --all-errors 2>&1 >/dev/null || true; } |
-		sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p')
-	launch numbers with_sessions 7 counted_sessions "$rejected"
-}
-
-counted_sessions() { # LINES
-	cells --line "${columns[@]}" family_id person_id ors_total ors_status srs_total srs_status ors_form |
-		awk -F "$separator" -v rejected="$1" '
-			BEGIN { for (i = split(rejected, lines, "\n"); i > 0; i--) bad[lines[i]] = 1 }
-			{ sessions++ }
-			$4 != "" { ors++ }
-			$6 != "" { srs++ }
-			$3 != "" && !seen[$2, $3]++ { persons++ }
-			$3 != "" && $5 != "under-6" { due[$2, $3] = 1 }
-			$4 != "" { scored[$2, $3] = 1 }
-			$4 != "" && $8 == "" { formless++ }
-			$5 == "skipped" { skipped++ }
-			$5 == "incomplete" { incomplete++ }
-			$5 == "under-6" { young++ }
-			$5 == "invalid" || $7 == "invalid" || $1 in bad { invalid++ }
-			END {
-				for (person in due) {
-					wanted++
-					missing += !(person in scored)
-				}
-				print sessions + 0, ors + 0, srs + 0, persons + 0, missing + 0,
-					formless + 0, skipped + 0, incomplete + 0, young + 0,
-					invalid + 0, wanted + 0
-			}'
+# Fills numbers with what report-until has counted, and invalid. A record is counted as invalid
+# once, whoever found it: the scorers say so in its status, talk-list says on which line.
+count_sessions() { # TALK_LIST...
+	local counted line way
+	local -A bad=()
+	way_to numbers
+	mapfile -t -u "$way" counted
+	numbers=${counted[0]}
+	for line in "${counted[@]:1}"; do
+		bad[$line]=1
+	done
+	if [ "$worst" != 0 ]; then
+		way_to scored
+		for line in $({ "$@" --all-errors <&"$way" 2>&1 >/dev/null || true; } |
+			sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p'); do
+			bad[$line]=1
+		done
+	fi
+	invalid=${#bad[@]}
 }
 
 # --------------------------------------------------------------------- writing
@@ -821,10 +858,16 @@ write_file() {
 
 read_arguments "$@"
 
-# How the page looks, what it says, and in which words.
 for part in words page leadership "$format"; do
 	[ -r "$parts/report-$part.sh" ] || fail "$parts/report-$part.sh: cannot be read"
 done
+with_srs=no min_cell=0
+[ "$audience" = team ] || min_cell=5
+start_progress
+run_commands
+step 'the page' :
+# How the page looks, what it says, and in which words. Not before it is needed: what the shell
+# knows is copied for every command that it starts.
 # shellcheck source-path=SCRIPTDIR source=libexec/report-words.sh
 . "$parts/report-words.sh"
 # shellcheck source-path=SCRIPTDIR source=libexec/report-page.sh
@@ -835,12 +878,6 @@ if [ "$audience" = leadership ]; then
 	# shellcheck source-path=SCRIPTDIR source=libexec/report-leadership.sh
 	. "$parts/report-leadership.sh"
 fi
-
-min_cell=0
-[ "$audience" = team ] || min_cell=5
-start_progress
-run_commands
-step 'the page' :
 text=$(page)
 end_progress
 if [ -n "$output" ] && [ "$output" != - ]; then

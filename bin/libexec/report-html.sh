@@ -36,12 +36,6 @@ escape() { # TEXT: fills escaped
 	fi
 }
 
-# The same for a whole name, which is most of what is escaped.
-escape_name() { # NAME
-	escape "$1"
-	escaped=${escaped:+<bdi>$escaped</bdi>}
-}
-
 # tag NAME[ ATTRIBUTES] TEXT
 tag() {
 	escape "$2"
@@ -54,25 +48,10 @@ in_section=no open_part=none
 
 shut() {
 	case $open_part in
-	rows | therapists | agreements) printf '</tbody>\n</table>\n' ;;
+	rows | therapists) printf '</tbody>\n</table>\n' ;;
 	items | definitions) printf '</ul>\n' ;;
 	esac
 	open_part=none
-}
-
-agreements_head() {
-	printf '<table class="list agreements" aria-labelledby="%s">\n<thead>\n<tr>\n' "$section_id"
-	say 'Family'
-	tag 'th scope="col" class="family"' "$said"
-	say 'Agreement'
-	tag 'th scope="col"' "$said"
-	say 'Owner'
-	tag 'th scope="col"' "$said"
-	say 'Due'
-	tag 'th scope="col"' "$said"
-	say 'Status'
-	tag 'th scope="col"' "$said"
-	printf '</tr>\n</thead>\n<tbody>\n'
 }
 
 rows_head() {
@@ -102,7 +81,6 @@ begin() {
 	case $1 in
 	rows) rows_head ;;
 	therapists) therapists_head ;;
-	agreements) agreements_head ;;
 	items) printf '<ul>\n' ;;
 	definitions) printf '<ul class="definitions">\n' ;;
 	esac
@@ -110,9 +88,7 @@ begin() {
 
 # ---- the page
 
-style() {
-	cat <<'END'
-<style>
+readonly style='<style>
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #555; --line: #bbb; --shade: #f1f3f5; --warn: #fff3cd; --warn-ink: #4d3800; --accent: #1f4e79; --late: #9c2a10; }
 @media screen and (prefers-color-scheme: dark) {
 :root { --ink: #e8e8e8; --paper: #16181a; --soft: #b0b4b8; --line: #50555a; --shade: #22262a; --warn: #4a3b00; --warn-ink: #ffe9a8; --accent: #9cc7ef; --late: #ffb199; }
@@ -196,9 +172,7 @@ thead th { font-size: 8.5pt; }
 .own div { padding: 1pt 0; }
 .hint { display: none; }
 }
-</style>
-END
-}
+</style>'
 
 page_start() {
 	# Nothing is measured in characters here, and bytes are faster.
@@ -210,7 +184,7 @@ page_start() {
 	printf '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 	printf '<meta name="referrer" content="no-referrer" />\n<meta name="robots" content="noindex" />\n'
 	tag title "${1//[$date_start$date_end]/}"
-	style
+	printf '%s\n' "$style"
 	printf '</head>\n<body>\n<header>\n'
 	incomplete_data
 	tag h1 "$1"
@@ -289,110 +263,6 @@ therapist_row() { # ID PRIMARY GUIDE STATUS SECONDARY
 	tag td "$4"
 	tag 'td class="number"' "$5"
 	printf '</tr>\n'
-}
-
-agreement_row() { # FAMILY CODE OWNER DUE STATE
-	begin agreements
-	printf '<tr>\n'
-	tag 'th scope="row"' "$name_start$1$name_end"
-	tag td "$name_start$2$name_end"
-	if [ -n "$3" ]; then
-		tag td "$name_start$3$name_end"
-	else
-		say 'nobody'
-		tag td "$said"
-	fi
-	said=$4
-	case $4$5 in
-	unreadable) said=$'\xe2\x80\x93' ;;
-	"$5") say 'no date' ;;
-	esac
-	tag td "$said"
-	state_words "$5"
-	case $5 in
-	overdue) tag 'td class="late"' "$said" ;;
-	*) tag td "$said" ;;
-	esac
-	printf '</tr>\n'
-}
-
-# ---- the lists of people
-
-people_start() {
-	printf '<table class="list people" aria-labelledby="%s">\n' "$section_id"
-	if [ "$with_srs" = yes ]; then
-		say 'ORS and SRS: the last score.'
-	else
-		say 'ORS: the last score.'
-	fi
-	tag caption "$said"
-	printf '<thead>\n<tr>\n'
-	say 'Family'
-	tag 'th scope="col" class="family"' "$said"
-	say 'Person'
-	tag 'th scope="col" class="person"' "$said"
-	say 'Why'
-	tag 'th scope="col" class="why"' "$said"
-	tag 'th scope="col" class="ors"' ORS
-	[ "$with_srs" = no ] || tag 'th scope="col" class="srs"' SRS
-	printf '</tr>\n</thead>\n'
-}
-
-people_end() {
-	printf '</table>\n'
-}
-
-first_row=no
-
-family_start() { # NAME ROWS
-	local space=0
-	[ "$list" != talk ] || space=1
-	printf '<tbody>\n<tr>\n<th scope="rowgroup" class="family" rowspan="%s">' $(($2 + space))
-	escape_name "$1"
-	printf '%s</th>\n' "${escaped:-&#8211;}"
-	first_row=yes
-}
-
-family_end() {
-	printf '</tbody>\n'
-}
-
-person_start() { # NAME RATER
-	[ "$first_row" = yes ] || printf '<tr>\n'
-	first_row=no
-	escape_name "$1"
-	printf '<td class="person">%s ' "$escaped"
-	rater_name "${2-}"
-	escape_name "$said"
-	printf '<small>%s</small></td>\n<td class="why">\n' "$escaped"
-}
-
-person_reason() { # TEXT
-	tag p "$1"
-}
-
-# The drawing is made of numbers only.
-person_end() { # LAST RANGE CUTOFF SRS DRAWING
-	escape "$1"
-	printf '</td>\n<td class="ors">%s' "${escaped:-&#8211;}"
-	side_words "$2" "$3"
-	escape "$said"
-	printf '%s%s</td>\n' "${escaped:+ <small>$escaped</small>}" "$5"
-	escape "$4"
-	[ "$with_srs" = no ] || printf '<td class="srs">%s</td>\n' "${escaped:-&#8211;}"
-	printf '</tr>\n'
-}
-
-own_words() {
-	local columns_beside=3
-	[ "$with_srs" = no ] || columns_beside=4
-	say 'Own words of the family'
-	printf '<tr class="own"><td colspan="%s"><div>' "$columns_beside"
-	tag 'span class="label"' "$said:"
-	escape "$said"
-	# Neither checked for spelling nor completed: some browsers ask a server.
-	printf '<span class="line" contenteditable="true" spellcheck="false" writingsuggestions="false" role="textbox" aria-label="%s"></span></div></td></tr>\n' \
-		"$escaped"
 }
 
 own_words_hint() {

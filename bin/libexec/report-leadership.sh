@@ -58,7 +58,7 @@ persons_may_show() { # PERSONS
 }
 
 completeness() {
-	local sessions scored percent persons all more measure invalid
+	local sessions scored percent persons all more measure
 	if have sessions; then
 		IFS=$separator read -r sessions scored percent persons <<<"$coverage_ors"
 		persons_may_show "${persons:-0}"
@@ -74,7 +74,6 @@ completeness() {
 			say 'Sessions with an alliance score (SRS)'
 			row "$said" "${scored:-0}"
 		fi
-		read -r _ _ _ _ _ _ _ _ _ invalid _ <<<"$numbers"
 		may_show "$invalid"
 		say 'Records that cannot be right, not scored'
 		row "$said" "${shown[0]}"
@@ -89,21 +88,9 @@ completeness() {
 # How many of the families (persons, where there is none) are on the list of whom to talk about.
 # How many there are in all is not said: those of a row of the figures would be subtracted.
 whom_to_discuss() {
-	local family person reason unit all=0 listed=0
-	local -A seen=() on_list=()
-	while IFS=$separator read -r family person _ _ _ _ reason _; do
-		unit=${family:-$separator$person}
-		[[ -n $reason && -z ${on_list[$unit]-} ]] || continue
-		on_list[$unit]=1
-		listed=$((listed + 1))
-	done <<<"$talk"
-	while IFS=$separator read -r family person; do
-		unit=${family:-$separator$person}
-		[[ $unit != "$separator" && -z ${seen[$unit]-} ]] || continue
-		seen[$unit]=1
-		all=$((all + 1))
-	done <<<"$everybody"
-	may_show "$all" "$listed"
+	local all
+	read -r _ _ _ _ _ _ _ _ _ _ all <<<"$numbers"
+	may_show "$all" "$listed_units"
 	say 'Families on the list of the team: %s. Who they are and why belongs to the team.' "${shown[1]}"
 	sentence "$said"
 }
@@ -132,7 +119,7 @@ agreements() {
 			overdue[_$family]=1
 			with_overdue=$((with_overdue + 1))
 		fi
-	done <<<"$agreement_rows"
+	done < <(printf '%s\n' "$agreement_rows")
 	if [ "$all" = 0 ]; then
 		nothing_in agreements
 		return 0
@@ -176,12 +163,12 @@ caseload() {
 		[ -n "$therapist" ] || continue
 		all=$((all + 1))
 		[ "$status" != over ] || over=$((over + 1))
-	done <<<"$case_rows"
+	done < <(printf '%s\n' "$case_rows")
 	while IFS=$separator read -r _ status; do
 		[ -n "$status" ] || continue
 		families=$((families + 1))
 		[ "$status" = ok ] || lacking=$((lacking + 1))
-	done <<<"$family_rows"
+	done < <(printf '%s\n' "$family_rows")
 	may_show "$all" "$over"
 	say 'Therapists: %s, with more families than the guide: %s.' "${shown[@]}"
 	sentence "$said"
@@ -198,7 +185,7 @@ hours_may_show() {
 		people=$((people + 1))
 		[[ $flexible != *[1-9]* ]] || with_flexible=$((with_flexible + 1))
 		[[ $missing != *[1-9]* ]] || with_missing=$((with_missing + 1))
-	done <<<"$hours_of_each"
+	done < <(printf '%s\n' "$hours_of_each")
 	[ "$people" -ge "$min_cell" ] || return 1
 	[ "$with_flexible" = 0 ] || [ "$with_flexible" -ge "$min_cell" ] || return 1
 	enough_missing=no
@@ -233,10 +220,10 @@ findings() { # SET
 		[[ -n $key && -z ${seen[$key]-} ]] || continue
 		seen[$key]=1
 		count=$((count + 1))
-	done <<<"${!found}"
+	done < <(printf '%s\n' "${!found}")
 	while IFS= read -r key; do
 		[ -z "$key" ] || whole=$((whole + 1))
-	done <<<"${!all}"
+	done < <(printf '%s\n' "${!all}")
 	may_show "$whole" "$count"
 	set_words "$1"
 	say '%s: %s to look at' "$said" "${shown[1]}"

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # report-page: the sections of learning-report's page and what each says, in every
 # format. Sourced by learning-report, beside one of report-text.sh and report-html.sh,
-# which say how it looks. Each of these two has
+# which say how it looks. The lists of people and agreements come from report-lists.awk, ready to
+# print. Each of these two has
 #
 #   page_start TITLE, page_end      what stands above and below everything
 #   banner TEXT                     a warning about all of it, above everything
@@ -12,12 +13,6 @@
 #   bare TEXT                       what stands for an empty list or section
 #   item TEXT                       one of a list below a statement
 #   therapist_row ID PRIMARY GUIDE STATUS SECONDARY
-#   agreement_row FAMILY CODE OWNER DUE STATE    DUE is ready to print
-#   people_start, people_end        a list of people, and in it
-#   family_start NAME ROWS, family_end
-#   person_start NAME RATER, person_reason TEXT,
-#   person_end LAST RANGE CUTOFF SRS DRAWING
-#   own_words                       a line for the words of the family
 #   own_words_hint
 #   definition TEXT, prompt TEXT
 #
@@ -39,32 +34,23 @@ nothing_in() { # TABLE
 	bare "$said"
 }
 
-# ---- 1: how complete the data are
-
-# Fills lines with those of a text. The shell reads a pipe byte by byte, which is a here-string, too:
-# long tables are split in memory. (No name becomes a pattern of files: set -f.)
+# Fills lines with those of a text. The shell reads a here-string byte by byte: long tables are
+# split in memory. (No name becomes a pattern of files: set -f.)
 split_lines() { # TEXT
 	local IFS=$'\n'
 	# shellcheck disable=SC2206 # to be split
 	lines=($1)
 }
 
+# ---- 1: how complete the data are
+
 # When fewer than 60 percent of the persons who can have a score have two that compare.
 incomplete_data() {
-	local line lines cell twice=0 due=${numbers##* } IFS=$separator
-	local -A seen=()
+	local due
 	have sessions || return 0
-	split_lines "$series_ors"
-	for line in "${lines[@]}"; do
-		# shellcheck disable=SC2206
-		cell=($line)
-		if [[ ${cell[6]:-0} -gt 1 && -z ${seen[${cell[0]}$separator${cell[1]}]-} ]]; then
-			seen[${cell[0]}$separator${cell[1]}]=1
-			twice=$((twice + 1))
-		fi
-	done
-	[ $((twice * 100)) -lt $((due * 60)) ] || return 0
-	say_incomplete "$twice" "$due"
+	read -r _ _ _ _ _ _ _ _ _ due _ <<<"$numbers"
+	[ $((persons_twice * 100)) -lt $((due * 60)) ] || return 0
+	say_incomplete "$persons_twice" "$due"
 	banner "$said"
 }
 
@@ -73,9 +59,9 @@ say_incomplete() { # PERSONS_WITH_TWO PERSONS
 }
 
 completeness() {
-	local sessions ors srs people missing formless skipped incomplete young invalid measure
+	local sessions ors srs people missing formless skipped incomplete young measure
 	if have sessions; then
-		read -r sessions ors srs people missing formless skipped incomplete young invalid _ <<<"$numbers"
+		read -r sessions ors srs people missing formless skipped incomplete young _ <<<"$numbers"
 		say 'Persons'
 		row "$said" "$people"
 		say 'Persons without a first wellbeing score'
@@ -120,7 +106,7 @@ rejected_records() {
 		[ -n "$line" ] || continue
 		[ -n "${count[$table]-}" ] || rejected_tables+=("$table")
 		count[$table]=$((${count[$table]-0} + 1))
-	done <<<"$rejected"
+	done < <(printf '%s\n' "$rejected")
 	for table in "${rejected_tables[@]}"; do
 		may_show "${count[$table]}"
 		say 'Records of %s that cannot be right' "$table"
@@ -130,144 +116,46 @@ rejected_records() {
 
 # How many families (persons, where there is no family) were measured, and how many again.
 coverage() { # MEASURE
-	local line lines cell unit series=series_$1 IFS=$separator
-	local -A once=() twice=()
-	split_lines "${!series}"
-	for line in "${lines[@]}"; do
-		# shellcheck disable=SC2206
-		cell=($line)
-		unit=${cell[0]:-$separator${cell[1]}}
-		once[$unit]=1
-		[ "${cell[6]:-0}" -le 1 ] || twice[$unit]=1
-	done
+	local once twice counts=coverage_$1
+	IFS=$separator read -r once twice <<<"${!counts}"
 	say 'Families with %s' "${1^^}"
-	row "$said" "${#once[@]}"
+	row "$said" "$once"
 	say '  - measured a second time'
-	row "$said" "${#twice[@]}"
+	row "$said" "$twice"
 }
 
 # ---- 2 and 3: the lists of people
 
-# Lines for each list and in it each family, in the order of their first reason, then of the
-# persons and raters in it: `LIST family NAME ROWS`, `LIST person NAME RATER`, `LIST reason` with
-# what reason_words asks for, and `LIST scores LAST RANGE CUTOFF SRS SVG`.
-group_people() {
-	local table
-	for table in talk well series_ors series_srs sparks; do
-		printf '%s\n%s\n' "reading$separator$table" "${!table}"
-	done | awk -F "$separator" -v OFS="$separator" -v mark="$decimal_mark" '
-		function series() {
-			return $1 FS $2 FS $3 FS (tolower($4) == "" ? "self" : tolower($4)) FS $5
-		}
-		$1 == "reading" { reading = $2; next }
-		# An HTML page needs no name for the language of a picture.
-		reading == "sparks" { sub(/ xmlns=.[a-z0-9.:\/]*./, "", $7); svg[series() FS $6] = $7; next }
-		# Of a series with one score, the first is the last.
-		reading ~ /^series/ && $10 == "" { $10 = $8; $11 = $9 }
-		reading == "series_ors" {
-			sub(/[.,]/, mark, $12)
-			side[series() FS $6] = $11 OFS $12
-			last[series() FS $6] = $10
-			next
-		}
-		reading == "series_srs" { srs[series()] = $10; next }
-		$7 == "" { next }
-		{
-			unit = reading FS ($1 == "" ? "person" FS $2 : "family" FS $1)
-			row = reading FS series() FS $6
-			if (!(unit in rows)) { units[++unit_count] = unit; name[unit] = $1; list[unit] = reading }
-			if (!(row in why)) {
-				members[unit, ++rows[unit]] = row
-				who[row] = $2 OFS $4
-				key[row] = series() FS $6
-				alliance[row] = series()
-				final[row] = $10
-			}
-			why[row] = why[row] reading OFS "reason" OFS $7 OFS $8 OFS $9 OFS $10 OFS $11 OFS $12 OFS $13 "\n"
-		}
-		END {
-			for (u = 1; u <= unit_count; u++) {
-				unit = units[u]
-				print list[unit], "family", name[unit], rows[unit]
-				for (r = 1; r <= rows[unit]; r++) {
-					row = members[unit, r]
-					print list[unit], "person", who[row]
-					printf "%s", why[row]
-					known = key[row] in last && last[key[row]] == final[row]
-					print list[unit], "scores", final[row], (known ? side[key[row]] : OFS),
-						srs[alliance[row]], (known ? svg[key[row]] : "")
-				}
-			}
-		}'
-}
-
-people() { # LIST WITH_OWN_WORDS
-	local list=$1 line lines cell first=yes IFS=$separator
-	split_lines "$grouped"
-	for line in "${lines[@]}"; do
-		# shellcheck disable=SC2206
-		cell=($line)
-		[ "${cell[0]}" = "$list" ] || continue
-		case ${cell[1]} in
-		family)
-			if [ "$first" = yes ]; then people_start; else family_done "$2"; fi
-			first=no
-			family_start "${cell[@]:2}"
-			;;
-		person) person_start "${cell[@]:2}" ;;
-		reason)
-			reason_words "${cell[@]:2}"
-			person_reason "$said"
-			;;
-		scores) person_end "${cell[2]-}" "${cell[3]-}" "${cell[4]-}" "${cell[5]-}" "${cell[6]-}" ;;
-		esac
-	done
-	if [ "$first" = yes ]; then
+# (A long list costs each time that its value is asked for.)
+people() { # VARIABLE
+	if [ -n "${!1:+some}" ]; then
+		printf '%s\n' "${!1}"
+	else
 		say 'Nobody.'
 		bare "$said"
-		return 0
 	fi
-	family_done "$2"
-	people_end
-}
-
-family_done() { # WITH_OWN_WORDS
-	[ "$1" = no ] || own_words
-	family_end
 }
 
 whom_to_discuss() {
-	people talk yes
+	people talk_list
 	own_words_hint
 }
 
 what_goes_well() {
-	people well no
+	people well_list
 }
 
 # ---- 4: agreements
 
 # The agreements in their order, and what record-check has to say of them that no line shows.
 agreements() {
-	local family code owner due state earlier=0 any=no
-	while IFS=$separator read -r family code owner due state; do
-		[ -n "$state" ] || continue
-		any=yes
-		if [ "$state" = closed-earlier ]; then
-			earlier=$((earlier + 1))
-			continue
-		fi
-		said=''
-		[ -z "$due" ] || day "$due"
-		due=$said
-		agreement_row "$family" "$code" "$owner" "$due" "$state"
-	done <<<"$agreement_rows"
-	if [ "$any" = no ]; then
+	if [ -z "$agreement_list" ] && [ "$closed_earlier" = 0 ]; then
 		nothing_in agreements
 		return 0
 	fi
-	if [ "$earlier" -gt 0 ]; then
-		say 'Closed at earlier meetings: %s' "$earlier"
+	[ -z "$agreement_list" ] || printf '%s\n' "$agreement_list"
+	if [ "$closed_earlier" -gt 0 ]; then
+		say 'Closed at earlier meetings: %s' "$closed_earlier"
 		remark "$said"
 	fi
 	findings agreements '^(open-past|owner|due|status)$'
@@ -352,13 +240,13 @@ outcome_words() { # PAIRED
 # How many are overdue, by measure. Who was never measured is not said: the roster
 # does not tell for whom a questionnaire is meant.
 overdue() {
-	local measure due all states others list=''
+	local measure due lines states others list=''
 	for measure in ors sdq pss; do
 		due=due_$measure
 		[ -n "${!due-}" ] || continue
-		mapfile -t all <<<"${!due}"
-		states="${all[*]}" others="${all[*]/#overdue/}"
-		may_show "${#all[@]}" $(((${#states} - ${#others}) / 7))
+		split_lines "${!due}"
+		states="${lines[*]}" others="${lines[*]/#overdue/}"
+		may_show "${#lines[@]}" $(((${#states} - ${#others}) / 7))
 		list="${list:+$list, }${measure^^} ${shown[1]}"
 	done
 	[ -n "$list" ] || return 0
@@ -424,10 +312,11 @@ team_figures() {
 
 # families_with STATUS WORDS: which families that is said of.
 families_with() {
-	local family status list=''
-	while IFS=$separator read -r family status; do
-		[ "$status" != "$1" ] || list="${list:+$list, }$name_start$family$name_end"
-	done <<<"$family_rows"
+	local line lines list=''
+	split_lines "$family_rows"
+	for line in "${lines[@]}"; do
+		[ "${line#*"$separator"}" != "$1" ] || list+="${list:+, }$name_start${line%%"$separator"*}$name_end"
+	done
 	[ -z "$list" ] || sentence "$2 $list"
 }
 
@@ -438,7 +327,7 @@ caseload() {
 		any=yes
 		status_words "$status"
 		therapist_row "$therapist" "$primary" "$guide" "$said" "$secondary"
-	done <<<"$case_rows"
+	done < <(printf '%s\n' "$case_rows")
 	[ "$any" = yes ] || nothing_in cases
 	say 'Families without a primary:'
 	families_with no-primary "$said"
@@ -477,8 +366,12 @@ working_hours() {
 # What record-check found in one table: five lines at most, the rest as a count. Rules that
 # LEAVE_OUT matches have been said already.
 findings() { # SET [LEAVE_OUT]
-	local found=found_${1//-/_} key rule result reason line lines=() number=0
-	while IFS=$separator read -r key rule result reason; do
+	local found=found_${1//-/_} key rule result reason line lines shown=() number=0
+	split_lines "${!found}"
+	for line in "${lines[@]}"; do
+		key=${line%%"$separator"*} line=${line#*"$separator"}
+		rule=${line%%"$separator"*} line=${line#*"$separator"}
+		result=${line%%"$separator"*} reason=${line#*"$separator"}
 		[[ -n $key ]] || continue
 		[[ -z ${2-} || ! $rule =~ $2 ]] || continue
 		number=$((number + 1))
@@ -488,8 +381,8 @@ findings() { # SET [LEAVE_OUT]
 			say 'cannot be told yet: %s' "$reason"
 			reason=$said
 		fi
-		lines+=("$name_start$key$name_end: $reason")
-	done <<<"${!found}"
+		shown+=("$name_start$key$name_end: $reason")
+	done
 	set_words "$1"
 	if [ "$number" = 0 ]; then
 		[ -z "${2-}" ] || return 0
@@ -499,7 +392,7 @@ findings() { # SET [LEAVE_OUT]
 	fi
 	say '%s: %s to look at' "$said" "$number"
 	sentence "$said"
-	for line in "${lines[@]}"; do
+	for line in "${shown[@]}"; do
 		item "$line"
 	done
 	[ "$number" -gt 5 ] || return 0
@@ -528,7 +421,8 @@ operations() {
 # ---- 7: definitions
 
 definitions() {
-	local changes
+	local change changes=''
+	local -A told=()
 	say 'Wellbeing: ORS 0-40; cutoff 25, age 13-17 28, 6-12 32 (OpenFIT; Miller/Duncan)'
 	definition "$said"
 	say 'Alliance: SRS 0-40; low: total under 36, answer under 9, lower by 1 (as above)'
@@ -547,8 +441,11 @@ definitions() {
 	definition "$said"
 	more_definitions
 	[ ${#changed[@]} -gt 0 ] || return 0
-	# options.csv is read once for each table that asks for a command.
-	changes=$(printf '%s\n' "${changed[@]}" | awk '!seen[$0]++' | paste -sd, - | sed 's/,/, /g')
+	# Some commands run twice.
+	for change in "${changed[@]}"; do
+		[ -n "${told[$change]-}" ] || changes+=${changes:+, }$change
+		told[$change]=1
+	done
 	say 'Set otherwise in options.csv: %s' "$changes"
 	definition "$said"
 }

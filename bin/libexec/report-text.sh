@@ -74,23 +74,6 @@ therapist_row() { # ID PRIMARY GUIDE STATUS SECONDARY
 	sentence "$said"
 }
 
-agreement_row() { # FAMILY CODE OWNER DUE STATE
-	local text
-	state_words "$5"
-	text=$said
-	if [ -n "$4" ]; then
-		say 'due %s' "$4"
-		text="$text, $said"
-	elif [ "$5" != unreadable ]; then
-		say 'no date'
-		text="$text, $said"
-	fi
-	said=$3
-	[ -n "$3" ] || say 'nobody'
-	names "$1" "$2" "$said"
-	wrap 27 "$text"
-}
-
 definition() {
 	wrap 0 "$1"
 }
@@ -99,66 +82,7 @@ prompt() {
 	wrap 0 "$1"
 }
 
-# ---- lists
-
-# Three names in columns. Long ones, such as pseudonyms, are never cut: a line of their own.
-names() {
-	if [ ${#1} -le 8 ] && [ ${#2} -le 8 ] && [ ${#3} -le 8 ]; then
-		pad 9 "$1"
-		pad 9 "$2"
-		pad 9 "$3"
-	else
-		printf '%s%s %s\n%27s' "${1:+$1 }" "$2" "$3" ''
-	fi
-}
-
-family='' named=no
-
-people_start() {
-	:
-}
-
-people_end() {
-	:
-}
-
-family_start() { # NAME ROWS
-	family=$1
-}
-
-family_end() {
-	:
-}
-
-person_start() { # NAME RATER
-	rater_name "${2-}"
-	names "$family" "$1" "$said"
-	named=yes
-}
-
-person_reason() { # TEXT
-	[ "$named" = yes ] || printf '%27s' ''
-	named=no
-	wrap 27 "$1"
-}
-
-# What the reasons of what goes well say already is not said again.
-person_end() { # LAST RANGE CUTOFF SRS DRAWING
-	local text=''
-	[ "$list" = talk ] || return 0
-	if [ -n "$1" ]; then
-		side_words "$2" "$3"
-		text="ORS $1${said:+ ($said)}"
-	fi
-	[ -z "$4" ] || text="${text:+$text, }SRS $4"
-	[ -z "$text" ] || printf '%27s%s\n' '' "$text"
-}
-
 # Only on a page to write on.
-own_words() {
-	:
-}
-
 own_words_hint() {
 	:
 }

@@ -19,58 +19,6 @@ quarter() {
 	say 'quarter %s of %s' $(((10#${1:5:2} + 2) / 3)) "${1:0:4}"
 }
 
-flag_words() {
-	local flag list='' IFS=+
-	for flag in $1; do
-		said=$flag
-		case $flag in
-		low-total) say 'low total' ;;
-		low-item) say 'low answer' ;;
-		drop) say 'lower than last time' ;;
-		no-feedback) say 'not filled in' ;;
-		esac
-		list=${list:+$list, }$said
-	done
-	said=$list
-}
-
-# The reason in words. Arguments: reason since first last threshold flags sessions.
-reason_words() {
-	local since
-	set -- "$1" "${2-}" "${3-}" "${4-}" "${5-}" "${6-}" "${7-}"
-	if [ -n "$2" ]; then
-		day "$2"
-	elif [ "$1" = low-alliance ]; then
-		say 'last session'
-	else
-		say 'the first session'
-	fi
-	since=$said
-	# Two points are no trend, whatever lies between them.
-	case $1 in
-	deteriorated | no-improvement | recovered | improved)
-		if [ "${7:-0}" -lt 3 ]; then
-			say 'wellbeing %s, then %s (since %s)' "$3" "$4" "$since"
-			return 0
-		fi
-		;;
-	esac
-	case $1 in
-	deteriorated) say 'wellbeing fell from %s to %s since %s' "$3" "$4" "$since" ;;
-	low-alliance)
-		flag_words "$6"
-		say 'alliance %s: %s' "$since" "$said"
-		;;
-	no-improvement) say 'wellbeing low, no clear rise: %s to %s, %s scores' "$3" "$4" "$7" ;;
-	raters-disagree) say 'raters differ: %s here, another %s or more away' "$4" "$5" ;;
-	overdue) say 'no wellbeing score since %s (then %s)' "$since" "$4" ;;
-	no-baseline) say 'sessions since %s, no wellbeing score yet' "$since" ;;
-	recovered) say 'wellbeing up from %s to %s, not below the cutoff' "$3" "$4" ;;
-	improved) say 'wellbeing up from %s to %s since %s' "$3" "$4" "$since" ;;
-	*) said=$1 ;;
-	esac
-}
-
 measure_words() {
 	said=$1
 	case $1 in
@@ -99,17 +47,6 @@ status_words() {
 	esac
 }
 
-state_words() {
-	said=$1
-	case $1 in
-	overdue) say 'open, overdue' ;;
-	open) say 'open' ;;
-	unclear) say 'neither open nor closed' ;;
-	unreadable) say 'cannot be read' ;;
-	closed) say 'closed' ;;
-	esac
-}
-
 set_words() {
 	said=$1
 	case $1 in
@@ -123,24 +60,6 @@ set_words() {
 	multifamily) say 'Multi-family work' ;;
 	transition) say 'Transition' ;;
 	aoa) say 'AoA model' ;;
-	esac
-}
-
-# Which side of the cutoff: RANGE CUTOFF.
-side_words() {
-	said=''
-	[ -n "$2" ] || return 0
-	case $1 in
-	clinical) say 'below %s' "$2" ;;
-	nonclinical) say 'not below %s' "$2" ;;
-	esac
-}
-
-# Who filled in the form.
-rater_name() {
-	case ${1,,} in
-	self | selv | 'sig selv') say 'self' ;;
-	*) said=$1 ;;
 	esac
 }
 
