@@ -801,6 +801,9 @@ bool reader_skim(struct reader *reader, struct slice *line, uint64_t *number)
 		return false;
 	to = line_end(reader);
 	*line = strip_line_end(reader->window + reader->start, to - reader->start, &crlf);
+	/* Of a line over the cap there may be more to come. */
+	if (line->len > reader->max_record)
+		return false;
 	*number = reader->line++;
 	reader->start = reader->parsed = reader->searched = to;
 	return true;
