@@ -3,14 +3,8 @@
 # time in change-score.py with exact fractions; and what must hold for any file.
 #
 #   tests/properties/change-score.sh BINDIR
-set -uo pipefail
-export LC_ALL=C
-
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 
 if ! command -v python3 >/dev/null; then
 	echo 'python3 is missing'
@@ -19,12 +13,7 @@ if ! command -v python3 >/dev/null; then
 fi
 for measure in ors srs sdq pss score; do
 	for dialect in comma semicolon tab bar; do
-		if python3 "$here/change-score.py" "$bin" "$measure" "$dialect" "$work" 60; then
-			passed=$((passed + 1))
-		else
-			echo "FAILED  $measure in the dialect $dialect"
-			failed=$((failed + 1))
-		fi
+		try "$measure in the dialect $dialect" python3 "$here/change-score.py" "$bin" "$measure" "$dialect" "$work" 60
 	done
 done
 

@@ -3,22 +3,11 @@
 # (flex.py), on random entries round clock changes and holidays, in several dialects.
 #
 #   tests/properties/flex.sh BINDIR
-set -uo pipefail
-export LC_ALL=C
-
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 
 for what in single comma semicolon tab declared special ordinary sums; do
-	if python3 "$here/flex.py" "$bin" "$what" "$work"; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED  flex-ratio: $what"
-		failed=$((failed + 1))
-	fi
+	try "flex-ratio: $what" python3 "$here/flex.py" "$bin" "$what" "$work"
 done
 
 echo "flex: $passed passed, $failed failed"

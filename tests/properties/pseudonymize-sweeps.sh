@@ -4,14 +4,8 @@
 # The figures that look at one command; and faults while --new-key writes.
 #
 #   tests/properties/pseudonymize-sweeps.sh BINDIR
-set -uo pipefail
-export LC_ALL=C
-
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 
 # A sanitizer must be the first library, and the sweeps preload one.
 if [[ ${SANITIZE-} == 1 ]]; then

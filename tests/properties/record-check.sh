@@ -4,22 +4,12 @@
 # has an example that it has something to say of, and one that it has not.
 #
 #   tests/properties/record-check.sh BINDIR
-set -uo pipefail
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 export LC_ALL=C.UTF-8
 
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
 for part in shipped danish templates random-tables random-rules; do
-	if python3 "$here/record-check.py" "$bin" "$here/../.." "$work" "$part"; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED  record-check, $part"
-		failed=$((failed + 1))
-	fi
+	try "record-check, $part" python3 "$here/record-check.py" "$bin" "$here/../.." "$work" "$part"
 done
 
 echo "record-check: $passed passed, $failed failed"

@@ -4,23 +4,8 @@
 # which puts the shares together again.
 #
 #   tests/properties/shards.sh BINDIR
-set -uo pipefail
-export LC_ALL=C
-
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-try() { # WHAT COMMAND...
-	if "${@:2}"; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED  $1"
-		failed=$((failed + 1))
-	fi
-}
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 
 for command in ors-score srs-flag srs-flag-unsorted sdq-score pss-score talk-list change-score followup-check progress-chart; do
 	for dialect in comma excel no-family no-family-persons; do

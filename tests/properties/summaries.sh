@@ -4,22 +4,12 @@
 # --min-cell hides.
 #
 #   tests/properties/summaries.sh BINDIR
-set -uo pipefail
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 export LC_ALL=C.UTF-8
 
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
 for part in selftest outcomes courses followup coverage; do
-	if python3 "$here/summaries.py" "$bin" "$work" "$part"; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED  $part"
-		failed=$((failed + 1))
-	fi
+	try "$part" python3 "$here/summaries.py" "$bin" "$work" "$part"
 done
 
 echo "summaries: $passed passed, $failed failed"
