@@ -71,18 +71,6 @@ static void score(struct input *input, const struct sfb_ors_cutoff *cutoffs, siz
 
 /* ---- --cutoff-table ---- */
 
-static int age_cell(const struct table *table, enum column column, int missing)
-{
-	struct slice cell = table_cell(table, column);
-	int64_t age = missing;
-
-	if (cell.len > 0 &&
-	    (decimal_read(cell, 0, 0, &age) != DECIMAL_SOUND || age < 0 || age > SFB_AGE_MAX))
-		diag_fail(table_place(table), "%s: not between 0 and 120 years",
-		          column_name(column));
-	return (int)age;
-}
-
 static struct sfb_ors_cutoff read_cutoff(const struct table *table)
 {
 	struct sfb_ors_cutoff cutoff = { .source = "", .evidence = "" };
@@ -95,8 +83,8 @@ static struct sfb_ors_cutoff read_cutoff(const struct table *table)
 	if (form_word != WORD_FORM_ORS && form_word != WORD_FORM_CORS)
 		diag_fail(table_place(table), "form: neither ORS nor CORS");
 	cutoff.form = form_word == WORD_FORM_ORS ? SFB_FORM_ORS : SFB_FORM_CORS;
-	cutoff.age_min = age_cell(table, COL_AGE_MIN, 0);
-	cutoff.age_max = age_cell(table, COL_AGE_MAX, SFB_AGE_MAX);
+	cutoff.age_min = table_whole(table, COL_AGE_MIN, 0, 0, SFB_AGE_MAX);
+	cutoff.age_max = table_whole(table, COL_AGE_MAX, SFB_AGE_MAX, 0, SFB_AGE_MAX);
 	if (cutoff.age_min > cutoff.age_max)
 		diag_fail(table_place(table), "age_min is above age_max");
 	if (decimal_read(table_cell(table, COL_CUTOFF), 2, 3, &points) != DECIMAL_SOUND ||
