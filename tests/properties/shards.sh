@@ -45,11 +45,12 @@ hints_at_files() {
 	grep -q '^parallel.sh: PIPELINE names the files' <<<"$said"
 }
 
-# A parallel that is not GNU's, and an ssh to nowhere: the arguments behind the host are a command.
+# A parallel that is not GNU's, and an ssh to nowhere: the arguments behind the host are a command. As
+# sshd does, it sets SHELL, on which parallel relies at the other end.
 mkdir "$work/other" "$work/ssh"
 printf '#!/bin/sh\nexit 1\n' >"$work/other/parallel"
 # shellcheck disable=SC2016
-printf '#!/bin/sh\nwhile [ "$1" != host ]; do shift; done\nshift\n[ "$1" != -- ] || shift\nexec sh -c "$*"\n' >"$work/ssh/ssh"
+printf '#!/bin/sh\nwhile [ "$1" != host ]; do shift; done\nshift\n[ "$1" != -- ] || shift\nSHELL=/bin/sh exec sh -c "$*"\n' >"$work/ssh/ssh"
 chmod +x "$work/other/parallel" "$work/ssh/ssh"
 python3 "$here/shards.py" "$bin" 'srs-flag' comma "$work" 3000 >/dev/null
 sed '1s/note/"a\nnote"/' "$work/in.csv" >"$work/top.csv" && mv "$work/top.csv" "$work/in.csv"
