@@ -9,7 +9,7 @@
 
 #include "slice.h"
 
-#define KEPT_SHORT 16
+#define KEPT_SHORT 8
 
 /* All zero at first: no cells. */
 struct kept {
