@@ -162,12 +162,30 @@ bool column_is_person_number(struct slice name)
 	return false;
 }
 
+/* "CPR-nr.", "Mors CPR", "Barnets personnummer": a number wrongly let pass is worse than one stopped. */
+static bool mentions_person_number(struct slice name)
+{
+	static const char *const words[] = { "cpr", "personnummer" };
+	struct folded folded;
+
+	if (!fold(name, &folded))
+		return false;
+	for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
+		size_t len = strlen(words[w]);
+
+		for (size_t i = 0; i + len <= folded.len; i++)
+			if (memcmp(folded.text + i, words[w], len) == 0)
+				return true;
+	}
+	return false;
+}
+
 bool column_is_identifier(struct slice name)
 {
 	enum column column = column_find(name);
 
 	name = slice_trim(name);
-	return ends_with_id(name.ptr, name.len) || column_is_person_number(name) ||
+	return ends_with_id(name.ptr, name.len) || mentions_person_number(name) ||
 	       (column < COL_COUNT &&
 	        ends_with_id(column_name(column), strlen(column_name(column))));
 }

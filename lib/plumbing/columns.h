@@ -37,7 +37,10 @@ bool column_spelling(size_t at, const struct folded **spelling, enum column *col
 /* Whether a header cell is a name for Danish person numbers: cpr, cprnr, personnummer. */
 bool column_is_person_number(struct slice name);
 
-/* Whether a header cell names an identifier: *_id, cpr, cprnr, personnummer, or an alias of one. */
+/*
+ * Whether a header cell names an identifier: *_id, an alias of one, or whatever has cpr
+ * or personnummer in it.
+ */
 bool column_is_identifier(struct slice name);
 
 #endif

@@ -32,11 +32,17 @@ static void find_person(struct input *input)
 {
 	const struct table *table = &input->table;
 	const struct record *ahead = reader_ahead(table->reader, READER_AHEAD);
-	struct slice person = table_cell(table, COL_PERSON_ID);
+	struct slice family = table_cell(table, COL_FAMILY_ID),
+		     id = table_cell(table, COL_PERSON_ID);
+	struct person *person = persons_find(input->persons, family, id);
 
-	input->person = persons_find(input->persons, table_cell(table, COL_FAMILY_ID), person);
-	if (input->person == NULL && person.len > 0)
+	input->person = person;
+	if (person == NULL && id.len > 0)
 		diag_notice(input_place(input), "a person who is not in the table of persons");
+	if (person != NULL && persons_mistake(input->persons, person, family))
+		diag_notice(input_place(input),
+		            "one person_id in two families, and the table of persons has no "
+		            "family_id: both are given the same cells of it");
 	/* Where blanks come into it, the hint is for nobody, which does no harm. */
 	if (ahead != NULL)
 		persons_expect(input->persons, table_bare_cell(table, ahead, COL_FAMILY_ID),
@@ -47,7 +53,7 @@ static void open_persons(struct input *input)
 {
 	const struct command *command = input->settings->command;
 
-	input->persons = persons_read(input->settings, table_has(&input->table, COL_FAMILY_ID));
+	input->persons = persons_read(input->settings, &input->table);
 	for (size_t i = 0; i < command->column_count; i++) {
 		enum column column = command->columns[i].column;
 

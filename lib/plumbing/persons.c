@@ -4,7 +4,6 @@
 
 #include "keys.h"
 #include "memory.h"
-#include "table.h"
 
 const struct column_spec persons_columns[] = {
 	{ .column = COL_FAMILY_ID },    { .column = COL_BIRTH_DATE }, { .column = COL_SEX },
@@ -64,6 +63,19 @@ static const char *pack(struct persons *persons, const struct table *table)
 	return packed;
 }
 
+/* A copy with a NUL behind it, which no input contains; of nothing, none is made. */
+static const char *keep(struct persons *persons, struct slice text)
+{
+	char *copy;
+
+	if (text.len == 0)
+		return "";
+	copy = arena_take(&persons->text, text.len + 1);
+	memcpy(copy, text.ptr, text.len);
+	copy[text.len] = '\0';
+	return copy;
+}
+
 /* The key of a person: with the family where both tables tell persons apart by it. */
 static const struct slice *key_of(const struct persons *persons, struct slice family,
                                   struct slice person, struct slice parts[2])
@@ -94,21 +106,33 @@ static void check_same(const struct persons *persons, const struct table *table,
 			          column_name(persons_columns[i].column));
 }
 
-struct persons *persons_read(const struct settings *settings, bool with_family)
+struct persons *persons_read(const struct settings *settings, const struct table *input)
 {
 	struct column_spec columns[FILLED + 1];
-	struct table_plan plan = { .columns = columns, .column_count = FILLED + 1, .beside = true };
+	struct table_plan plan = {
+		.columns = columns, .column_count = FILLED + 1, .beside = true, .input = input
+	};
 	struct persons *persons = memory_resize(NULL, 1, sizeof(*persons));
 	struct table table;
+	size_t known = 1, filling = 0;
 
 	memcpy(columns, persons_columns, sizeof(persons_columns));
 	columns[FILLED] = (struct column_spec){ .column = COL_PERSON_ID, .need = REQUIRED };
 	*persons = (struct persons){ .keys = keys_new(sizeof(struct person)) };
 	table_open(&table, settings, &plan, &settings->persons_file, 1);
-	persons->by_family = with_family && table_has(&table, COL_FAMILY_ID);
-	for (size_t i = 0; i < FILLED; i++)
-		persons->has[persons_columns[i].column] =
-			table_has(&table, persons_columns[i].column);
+	persons->by_family = table_has(input, COL_FAMILY_ID) && table_has(&table, COL_FAMILY_ID);
+	for (size_t i = 0; i < FILLED; i++) {
+		enum column column = persons_columns[i].column;
+
+		persons->has[column] = table_has(&table, column);
+		known += persons->has[column];
+		filling += persons->has[column] && column != COL_FAMILY_ID;
+	}
+	if (filling == 0 && table.column_count > known)
+		diag_notice(table_place(&table),
+		            "no column of this table of persons fills anything: is one of them "
+		            "birth_date, sex, therapist_id, team, start_date or end_date? "
+		            "-m OURS=THEIRS maps it");
 
 	while (table_next(&table)) {
 		struct slice id = table_cell(&table, COL_PERSON_ID);
@@ -145,7 +169,7 @@ bool persons_have(const struct persons *persons, enum column column)
 	return persons->has[column];
 }
 
-const struct person *persons_find(struct persons *persons, struct slice family, struct slice person)
+struct person *persons_find(struct persons *persons, struct slice family, struct slice person)
 {
 	struct slice parts[2];
 
@@ -157,6 +181,22 @@ void persons_expect(struct persons *persons, struct slice family, struct slice p
 	struct slice parts[2];
 
 	keys_expect(persons->keys, key_of(persons, family, person, parts), 2);
+}
+
+bool persons_mistake(struct persons *persons, struct person *person, struct slice family)
+{
+	static const char several[] = "";
+
+	if (persons->by_family || person->family == several)
+		return false;
+	if (person->family == NULL) {
+		person->family = keep(persons, family);
+		return false;
+	}
+	if (slice_equal(slice_of(person->family), family))
+		return false;
+	person->family = several;
+	return true;
 }
 
 struct slice persons_id(const struct persons *persons, const struct person *person)

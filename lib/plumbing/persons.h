@@ -6,13 +6,14 @@
 #define PERSONS_H
 
 #include "keys.h"
-#include "options.h"
+#include "table.h"
 
 struct persons;
 
 /* One person; packed: the cells that fill columns, see person_cell. */
 struct person {
 	const char *packed;
+	const char *family; /* of the first record, where the table has none; NULL: none yet */
 	uint64_t line;
 	int32_t birth; /* the day of birth_date, where birth_known */
 	bool birth_known;
@@ -23,19 +24,24 @@ extern const struct column_spec persons_columns[];
 extern const size_t persons_column_count;
 
 /*
- * Reads the file. with_family: persons are told apart by family too, as the input
- * does; without, a person_id of two families ends the process, as does a person
- * who stands there twice with different cells.
+ * Reads the file for an input that has been opened. Where both have families, persons
+ * are told apart by them, too; a person_id of two families in an input without ends the
+ * process, as does a person who stands there twice with different cells.
  */
-struct persons *persons_read(const struct settings *settings, bool with_family);
+struct persons *persons_read(const struct settings *settings, const struct table *input);
 
 /* Whether the table has this column. */
 bool persons_have(const struct persons *persons, enum column column);
 
 /* The entry of a person, or NULL; and the hint that it will be asked for, see keys_expect. */
-const struct person *persons_find(struct persons *persons, struct slice family,
-                                  struct slice person);
+struct person *persons_find(struct persons *persons, struct slice family, struct slice person);
 void persons_expect(struct persons *persons, struct slice family, struct slice person);
+
+/*
+ * Whether a record of this family is another family's than the person's first one, and
+ * the table does not tell them apart. Says so once a person.
+ */
+bool persons_mistake(struct persons *persons, struct person *person, struct slice family);
 
 /* The person_id of an entry. */
 struct slice persons_id(const struct persons *persons, const struct person *person);

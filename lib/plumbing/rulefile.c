@@ -356,10 +356,10 @@ void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack
 			first_lacking = name;
 		if (!may_lack) {
 			snprintf(text, sizeof(text),
-			         "%s (rule %s reads it; --skip-absent leaves such rules out)", name,
+			         " (rule %s reads it; --skip-absent leaves such rules out)",
 			         rule->cell[RULE_NAME]);
-			table_fail_missing(&input->table, text,
-			                   column_by_name(slice_of(name)) != COL_COUNT);
+			table_fail_missing_for(&input->table, name,
+			                       column_by_name(slice_of(name)) != COL_COUNT, text);
 		}
 		rule->left_out = true;
 		snprintf(text, sizeof(text), "no column %s: rule %s is left out", name,
@@ -369,10 +369,10 @@ void rulefile_fit(struct rule_set *set, const struct input *input, bool may_lack
 	if (left > 0)
 		return;
 	/* Each rule has a column that the table lacks; one is enough to go on with. */
-	snprintf(text, sizeof(text), "%s (rule %s reads it, and no other rule is left)",
-	         first_lacking, set->rules[0].cell[RULE_NAME]);
-	table_fail_missing(&input->table, text,
-	                   column_by_name(slice_of(first_lacking)) != COL_COUNT);
+	snprintf(text, sizeof(text), " (rule %s reads it, and no other rule is left)",
+	         set->rules[0].cell[RULE_NAME]);
+	table_fail_missing_for(&input->table, first_lacking,
+	                       column_by_name(slice_of(first_lacking)) != COL_COUNT, text);
 }
 
 void rulefile_set_days(struct rule_set *set, const char *argument)

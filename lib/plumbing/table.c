@@ -140,7 +140,8 @@ static void list_header(const struct table *table, const char *missing, char *li
 }
 
 /* Names the missing columns and, unless it is data, what the header has instead. */
-_Noreturn void table_fail_missing(const struct table *table, const char *missing, bool ours)
+_Noreturn void table_fail_missing_for(const struct table *table, const char *missing, bool ours,
+                                      const char *more)
 {
 	char list[LIST_MAX], hint[HINT_MAX];
 	struct place place = table_place(table);
@@ -150,21 +151,26 @@ _Noreturn void table_fail_missing(const struct table *table, const char *missing
 		missing_hint(table, missing, hint, sizeof(hint));
 	else
 		missing_header_hint(table, missing, hint, sizeof(hint));
-	diag_fail(place, "no column %s%s%s; the header has: %s%s", ours ? "" : "'", missing,
-	          ours ? "" : "'", list, hint);
+	diag_fail(place, "no column %s%s%s%s; the header has: %s%s", ours ? "" : "'", missing,
+	          ours ? "" : "'", more, list, hint);
 }
 
-/* A column that -m or -c names, and the header does not have. */
+_Noreturn void table_fail_missing(const struct table *table, const char *missing, bool ours)
+{
+	table_fail_missing_for(table, missing, ours, "");
+}
+
+/* A column that -m or -c names, and the header does not have, nor the input's (in_both). */
 _Noreturn static void fail_unmapped(const struct table *table, const char *yours,
-                                    enum column column)
+                                    enum column column, bool in_both)
 {
 	char list[LIST_MAX], hint[HINT_MAX];
 
 	list_header(table, column_name(column), list, sizeof(list));
 	missing_header_hint(table, yours, hint, sizeof(hint));
 	diag_fail(table_place(table),
-	          "no column called '%s', which is mapped to %s; the header has: %s%s", yours,
-	          column_name(column), list, hint);
+	          "no column called '%s'%s, which is mapped to %s; the header has: %s%s", yours,
+	          in_both ? ", here or in the input" : "", column_name(column), list, hint);
 }
 
 static bool is_called(struct slice name, const char *yours, bool exactly)
@@ -261,8 +267,12 @@ static int find_column(const struct table *table, const struct table_plan *plan,
 
 		if (found >= 0)
 			return found;
-		if (!plan->beside)
-			fail_unmapped(table, yours, column);
+		if (plan->input != NULL && find_by_hand(plan->input, yours, column) < 0)
+			fail_unmapped(table, yours, column, true);
+		/* The table of persons may have it, and fails in its turn. */
+		if (!plan->beside && !is_filled(plan, column) &&
+		    (plan->filled == NULL || column != COL_PERSON_ID))
+			fail_unmapped(table, yours, column, false);
 	}
 	return find_by_name(table, column);
 }

@@ -45,6 +45,7 @@ struct table_plan {
 	bool named_may_lack;
 	const struct column_spec *filled; /* columns that may lack because persons fill them */
 	size_t filled_count;
+	const struct table *input;      /* of the table of persons: -m fits there or here */
 	const struct column_hint *hint; /* what a table probably is that lacks some columns */
 };
 
@@ -148,8 +149,13 @@ static inline size_t table_lacking(const struct table *table)
 
 struct place table_place(const struct table *table);
 
-/* Fails because a column is missing, with what the header has. ours: it is one of sfb's names. */
+/*
+ * Fails because a column is missing, with what the header has. ours: it is one of sfb's
+ * names. The other one says more of it first, such as who needs it.
+ */
 _Noreturn void table_fail_missing(const struct table *table, const char *name, bool ours);
+_Noreturn void table_fail_missing_for(const struct table *table, const char *name, bool ours,
+                                      const char *more);
 
 void table_close(struct table *table);
 

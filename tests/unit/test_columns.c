@@ -350,14 +350,18 @@ static void test_by_name(void **state)
 static void test_identifiers(void **state)
 {
 	static const char *const yes[] = {
-		"person_id", "family_id", "course_id",  "rater_id",     "therapist_id", "Person ID",
-		"PERSON-ID", "case_id",   "Session_ID", "any_thing_id", "sag",          "familie",
-		"person",    "borger",    "forl\370b",  "behandler",    "cpr",          "CPR",
-		"CPR-nr",    "cpr nr",    "cprnr",      "Personnummer", " cpr ",        "person_id "
+		"person_id",    "family_id",    "course_id",  "rater_id",
+		"therapist_id", "Person ID",    "PERSON-ID",  "case_id",
+		"Session_ID",   "any_thing_id", "sag",        "familie",
+		"person",       "borger",       "forl\370b",  "behandler",
+		"cpr",          "CPR",          "CPR-nr",     "cpr nr",
+		"cprnr",        "Personnummer", " cpr ",      "person_id ",
+		"CPR-nr.",      "mors_cpr",     "CPR-nummer", "Barnets personnummer",
+		"cprx"
 	};
 	static const char *const no[] = { "",          "id",    "age",        "dato",
 		                          "note",      "team",  "rater",      "session",
-		                          "paid",      "covid", "person_ids", "cprx",
+		                          "paid",      "covid", "person_ids", "crp",
 		                          "ors_total", "sex",   "telefon",    "_" };
 
 	(void)state;
