@@ -212,8 +212,8 @@ static bool hide_closed(const struct sfb_course_sums *counts, uint64_t k,
 	bool fits = counts->closed == 0 ||
 	            (counts->closed_families >= k && endings_fit(counts, k, &small_ending));
 
-	/* Hidden because few were not completed, it must not be the one number that is left. */
-	if (is_small(rest, k) && counts->completed >= k && counts->closed < 2 * k - 1)
+	/* Hidden because few were not completed, it must not be the one number that is left, nor they. */
+	if (is_small(rest, k) && counts->completed >= k && counts->closed < 2 * k)
 		fits = false;
 	if (!fits) {
 		close_ended(counts, k, cells);
