@@ -82,6 +82,8 @@ static char find_delimiter(struct table *table, struct slice header)
 static bool is_amount(struct slice cell)
 {
 	struct folded folded;
+	char letters[4] = "";
+	size_t count = 0;
 	bool digits = false;
 
 	if (!fold(cell, &folded))
@@ -90,10 +92,13 @@ static bool is_amount(struct slice cell)
 		char c = folded.text[i];
 
 		digits = digits || (c >= '0' && c <= '9');
-		if ((c >= 'a' && c <= 'z') && memchr("krd", c, 3) == NULL)
+		if (c < 'a' || c > 'z')
+			continue;
+		if (count == sizeof(letters) - 1)
 			return false;
+		letters[count++] = c;
 	}
-	return digits;
+	return digits && (count == 0 || strcmp(letters, "kr") == 0 || strcmp(letters, "dkk") == 0);
 }
 
 static bool looks_like_data(struct slice cell)
