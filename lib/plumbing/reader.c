@@ -181,6 +181,9 @@ static void refuse_foreign(const struct reader *reader, const char *kind)
 		diag_fail((struct place){ reader->name, 0 }, "%s", kind);
 }
 
+/* By whichever reader: it has one end, and behind that it would only seem empty. */
+static bool standard_input_taken;
+
 static void open_next_file(struct reader *reader)
 {
 	reader->name = reader->files[reader->next_file++];
@@ -189,6 +192,10 @@ static void open_next_file(struct reader *reader)
 	reader->line = 1;
 	reader->start = reader->parsed = reader->end = reader->searched = reader->nul = 0;
 	if (strcmp(reader->name, "-") == 0) {
+		if (standard_input_taken)
+			diag_fail(here(reader), "standard input is read for another table already: "
+			                        "give the name of a file for one of them");
+		standard_input_taken = true;
 		reader->fd = STDIN_FILENO;
 	} else {
 		do
