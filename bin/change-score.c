@@ -167,9 +167,7 @@ static void write_header(const struct run *run)
 {
 	series_write_names(&run->input);
 	carry_write_names(&run->carry);
-	for (const char *const *result = results + ALWAYS_WRITTEN; *result != NULL; result++)
-		writer_text(*result);
-	writer_end();
+	writer_names(results + ALWAYS_WRITTEN);
 }
 
 static void write_form(const struct run *run, uint32_t form)

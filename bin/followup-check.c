@@ -265,9 +265,7 @@ static void write_list(const struct run *run)
 	struct keys_cursor cursor;
 	const struct sfb_followup *person;
 
-	for (const char *const *result = results; *result != NULL; result++)
-		writer_text(*result);
-	writer_end();
+	writer_names(results);
 	keys_start(run->persons, &cursor);
 	while ((person = keys_next(run->persons, &cursor)) != NULL)
 		write_person(run, person);

@@ -154,9 +154,7 @@ void summary_write_header(const struct summary *summary, const struct input *inp
 		writer_name(slice_of(input_named_name(input, summary->numbers[i])));
 	if (summary->one_column)
 		writer_text("group");
-	for (; *results != NULL; results++)
-		writer_text(*results);
-	writer_end();
+	writer_names(results);
 }
 
 void summary_write_parts(const struct summary *summary, const struct summary_row *group,
