@@ -104,7 +104,7 @@ static inline void judge_take(struct judge_asked *asked, int option, const char 
 			"reliability", value, 4, 4, 0, SFB_RELIABILITY_ONE - 1);
 		break;
 	case JUDGE_CONFIDENCE:
-		asked->confidence = (int)option_decimal("confidence", value, 0, 0, 1, 100);
+		asked->confidence = option_whole("confidence", value, 1, 100);
 		if (sfb_confidence_z(asked->confidence) == 0)
 			diag_usage("--confidence: 80, 90, 95 or 99");
 		break;

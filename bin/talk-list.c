@@ -244,12 +244,10 @@ static void read_options(struct run *run, char **argv)
 	while ((option = options_next(&run->settings, &value)) != 0) {
 		switch (option) {
 		case AS_OF: run->rules.as_of = option_date("as-of", value); break;
-		case EVERY:
-			run->rules.every = option_decimal("every", value, 0, 0, 1, 36500);
-			break;
+		case EVERY: run->rules.every = option_whole("every", value, 1, 36500); break;
 		case SESSIONS:
 			run->rules.sessions_min =
-				(uint32_t)option_decimal("sessions", value, 0, 0, 2, 1000000);
+				(uint32_t)option_whole("sessions", value, 2, 1000000);
 			break;
 		case SET: set = value; break;
 		case THRESHOLD:

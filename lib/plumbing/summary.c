@@ -30,7 +30,7 @@ void summary_by(struct summary *summary, struct settings *settings, const char *
 
 void summary_min_cell(struct summary *summary, const char *value)
 {
-	summary->min_cell = (uint64_t)option_decimal("min-cell", value, 0, 0, 0, MIN_CELL_MAX);
+	summary->min_cell = (uint64_t)option_whole("min-cell", value, 0, MIN_CELL_MAX);
 	if (summary->min_cell > 0 && summary->min_cell < SFB_CELL_MIN)
 		diag_usage("--min-cell: 0, or %d and more: a count that is hidden below 2 is 1",
 		           SFB_CELL_MIN);
