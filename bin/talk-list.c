@@ -251,8 +251,7 @@ static void read_options(struct run *run, char **argv)
 			break;
 		case SET: set = value; break;
 		case THRESHOLD:
-			threshold = (sfb_points)option_decimal("threshold", value, 3, 3, 1,
-			                                       40 * SFB_POINT);
+			threshold = scored_option("threshold", value, 1, SFB_FIT_TOTAL_MAX);
 			break;
 		case WELL: run->rules.well = true; break;
 		}

@@ -29,22 +29,13 @@ static inline enum column scored_form_column(struct input *input)
 	return input_cell(input, COL_ORS_FORM).len > 0 ? COL_ORS_FORM : COL_FORM;
 }
 
+/* The value of an option, in points. */
+sfb_points scored_option(const char *option, const char *value, sfb_points min, sfb_points max);
+
 /*
  * The threshold of each form of the ORS: the one that was given, or SFB_NO_POINTS there
  * and then that of the set (--set). Scores on nobody knows which form are not compared.
  */
-static inline void scored_thresholds(sfb_points to[SFB_FORM_COUNT], const char *set,
-                                     sfb_points given)
-{
-	bool known = false;
-
-	for (size_t i = 0; sfb_reliable_change_set(i) != NULL; i++)
-		known = known || strcmp(sfb_reliable_change_set(i), set) == 0;
-	if (!known)
-		diag_usage("--set: nhs or manual");
-	to[SFB_FORM_UNKNOWN] = SFB_NO_POINTS;
-	for (enum sfb_form f = SFB_FORM_ORS; f < SFB_FORM_COUNT; f++)
-		to[f] = given != SFB_NO_POINTS ? given : sfb_reliable_change(set, f);
-}
+void scored_thresholds(sfb_points to[SFB_FORM_COUNT], const char *set, sfb_points given);
 
 #endif
