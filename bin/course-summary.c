@@ -146,11 +146,11 @@ static void say(const struct input *input, unsigned remarks)
 		"the risk was judged after the placement (risk_date, placed_date)",
 	};
 
+	/* Without the column nobody has an answer, and there is no figure. */
+	if (!input_has(input, COL_COMPLETED))
+		remarks &= ~(unsigned)SFB_COURSE_UNKNOWN_COMPLETED;
 	for (unsigned i = 0; i < SFB_COURSE_REMARKS; i++)
-		if ((remarks & 1U << i) == 0)
-			continue;
-		/* Without the column nobody has an answer, and there is no figure. */
-		else if (1U << i != SFB_COURSE_UNKNOWN_COMPLETED || input_has(input, COL_COMPLETED))
+		if ((remarks & 1U << i) != 0)
 			diag_notice(input_place(input), texts[i]);
 }
 

@@ -77,8 +77,8 @@ struct run {
 	int64_t frame; /* tenths of a percent */
 	bool declared, list;
 	struct groups *groups; /* payload: struct group */
-	struct timesheet
-		timesheet; /* the share of an entry is the number of its group, see share_of */
+	/* The share of an entry is the number of its group, see share_of. */
+	struct timesheet timesheet;
 };
 
 /* The number of an entry's group; months and weeks are those of its parts. */

@@ -83,11 +83,6 @@ static struct thread *find_thread(struct run *run, const struct who_rater *rater
 
 /* ---- one record ---- */
 
-static sfb_points points_of(struct input *input, enum column column)
-{
-	return scored_points(input, column, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
-}
-
 /* Whether the flags hold another one than no-feedback. */
 static bool is_low_alliance(struct slice flags)
 {
@@ -115,9 +110,9 @@ static void take_record(struct run *run)
 	if (slice_equal(status, slice_of("invalid")))
 		diag_notice(input_place(input),
 		            "an invalid score: the session counts as not scored");
-	score.points = points_of(input, COL_ORS_TOTAL);
-	score.range =
-		sfb_range_of(score.points, points_of(input, COL_ORS_CUTOFF), SFB_HIGHER_IS_BETTER);
+	score.points = scored_fit_points(input, COL_ORS_TOTAL);
+	score.range = sfb_range_of(score.points, scored_fit_points(input, COL_ORS_CUTOFF),
+	                           SFB_HIGHER_IS_BETTER);
 	ended = input_date(input, COL_END_DATE, &end) && end < run->rules.as_of;
 	rater = who_rater(input, SFB_NO_AGE);
 	who_key(input, &rater, &key);

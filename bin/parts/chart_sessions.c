@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "fit.h"
 #include "memory.h"
 #include "scored.h"
 
@@ -27,11 +26,6 @@ static void sessions_add(struct chart_thread *thread, const struct sfb_progress_
 	thread->srs[thread->count++] = *srs;
 }
 
-static sfb_points sessions_points(struct input *input, enum column column)
-{
-	return scored_points(input, column, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
-}
-
 void sessions_take(struct sessions *sessions, struct input *input)
 {
 	struct sfb_progress_point ors = { .order = ++sessions->order }, srs;
@@ -42,13 +36,13 @@ void sessions_take(struct sessions *sessions, struct input *input)
 	bool is_new;
 
 	ors.form = who_form(input, scored_form_column(input));
-	ors.points = sessions_points(input, COL_ORS_TOTAL);
-	ors.cutoff = sessions_points(input, COL_ORS_CUTOFF);
+	ors.points = scored_fit_points(input, COL_ORS_TOTAL);
+	ors.cutoff = scored_fit_points(input, COL_ORS_CUTOFF);
 	rater = who_rater(input, SFB_NO_AGE);
 	who_key(input, &rater, &key);
 	who_when(input, &ors.when);
 	srs = (struct sfb_progress_point){ .when = ors.when, .order = ors.order };
-	srs.points = sessions_points(input, COL_SRS_TOTAL);
+	srs.points = scored_fit_points(input, COL_SRS_TOTAL);
 	srs.cutoff = SFB_NO_POINTS;
 	if (input_is_invalid(input))
 		return;

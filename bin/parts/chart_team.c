@@ -23,10 +23,9 @@ void team_take(struct team *team, struct input *input)
 		diag_notice(input_place(input), "a row of another measure than ors; left out");
 		return;
 	}
-	pair.first = scored_points(input, COL_FIRST, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
-	pair.last = scored_points(input, COL_LAST, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
-	threshold =
-		scored_points(input, COL_THRESHOLD, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
+	pair.first = scored_fit_points(input, COL_FIRST);
+	pair.last = scored_fit_points(input, COL_LAST);
+	threshold = scored_fit_points(input, COL_THRESHOLD);
 	pair.rater = who_rater(input, SFB_NO_AGE).class;
 	if (input_is_invalid(input))
 		return;

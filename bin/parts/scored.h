@@ -7,6 +7,7 @@
 #define SCORED_H
 
 #include "change.h"
+#include "fit.h"
 #include "who.h"
 
 /* A score that may lie between min and max; SFB_NO_POINTS when missing or rejected. */
@@ -21,6 +22,12 @@ static inline sfb_points scored_points(struct input *input, enum column column, 
 		return (sfb_points)value;
 	input_reject(input, column, range);
 	return SFB_NO_POINTS;
+}
+
+/* A total of the ORS or the SRS, or a cutoff or a threshold for one. */
+static inline sfb_points scored_fit_points(struct input *input, enum column column)
+{
+	return scored_points(input, column, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
 }
 
 /* The column that tells the form of the ORS: form stands in where ors_form is empty. */
