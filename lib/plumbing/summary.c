@@ -136,10 +136,9 @@ void *summary_member(struct keys *members, const struct summary_row *group,
                      const struct slice *member, size_t parts, bool *is_new)
 {
 	struct slice key[PARTS_MAX];
-	char number[16];
+	char number[DECIMAL_MAX];
 
-	snprintf(number, sizeof(number), "%x", group->number);
-	key[0] = slice_of(number);
+	key[0] = (struct slice){ number, decimal_write(number, group->number, 0, 0, '.') };
 	for (size_t i = 0; i < parts; i++)
 		key[1 + i] = member[i];
 	return keys_add(members, key, 1 + parts, is_new);
