@@ -92,11 +92,12 @@ static int read_token(struct input *input, enum column column, const char *(*nam
 {
 	struct slice cell = input_cell(input, column);
 
+	if (cell.len == 0)
+		return 0;
 	for (int i = 1; i < count; i++)
 		if (slice_equal(cell, slice_of(name(i))))
 			return i;
-	if (cell.len > 0)
-		input_reject(input, column, reason);
+	input_reject(input, column, reason);
 	return 0;
 }
 
