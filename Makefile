@@ -40,6 +40,7 @@ MODULES := $(wildcard lib/*.c)
 PLUMBING := $(wildcard lib/plumbing/*.c)
 COMMANDS_C := $(wildcard bin/*.c)
 COMMANDS_SH := $(wildcard bin/*.sh)
+PARTS := $(wildcard bin/parts/*.c)
 HELPERS_C := $(wildcard bin/libexec/*.c)
 HELPERS_SH := $(wildcard bin/libexec/*.sh)
 HELPERS_AWK := $(wildcard bin/libexec/*.awk)
@@ -63,6 +64,7 @@ LIBSFB := $(BUILD)/lib/libsfb.a
 # Apple's linker has no version scripts: no shared library there.
 SHARED := $(if $(filter Darwin,$(shell uname -s)),,$(BUILD)/lib/libsfb.so.$(ABI) $(BUILD)/lib/libsfb.so)
 LIBPLUMBING := $(BUILD)/lib/libplumbing.a
+LIBPARTS := $(BUILD)/lib/libparts.a
 COMPLETIONS := $(COMMANDS:$(BUILD)/bin/%=$(BUILD)/completions/bash/%) \
 	$(BUILD)/completions/zsh/_sfb $(COMMANDS:$(BUILD)/bin/%=$(BUILD)/completions/fish/%.fish)
 CATALOGUES := $(LANGUAGES:%=$(BUILD)/share/locale/%/LC_MESSAGES/sfb.mo)
@@ -73,7 +75,7 @@ TESTS := $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/tests/%)
 
 # A table is compiled in when some source includes it as "NAME.inc" and there is
 # a share/NAME.csv; the other files of share/ are read when a command runs.
-SOURCES := $(MODULES) $(PLUMBING) $(COMMANDS_C) $(HELPERS_C) $(UNIT_TESTS) $(FUZZ_C)
+SOURCES := $(MODULES) $(PLUMBING) $(PARTS) $(COMMANDS_C) $(HELPERS_C) $(UNIT_TESTS) $(FUZZ_C)
 INCLUDED := $(sort $(shell sed -n 's/^.include "\([a-z0-9_]*\)\.inc".*/\1/p' \
 	$(SOURCES) $(HEADERS) /dev/null))
 TABLES := $(patsubst share/%.csv,%,$(wildcard $(INCLUDED:%=share/%.csv)))
@@ -189,12 +191,14 @@ $(FLAGS): FORCE | $(SETTING_UP)
 # The scoring library is also a shared one. Its functions call each other directly
 # all the same, as they do in the archive that the commands are linked with.
 pic = $(if $(filter $(MODULES),$<),-fPIC -fno-semantic-interposition)
+# Only commands see the parts of commands.
+parts = $(if $(filter bin/%,$<),-Ibin/parts)
 
 # Order-only is enough for the generated files: they must exist before the first
 # compilation, and from then on the .d files know which object read which table.
 $(BUILD)/obj/%.o: %.c $(FLAGS) | $(GENERATED)
 	@mkdir -p $(@D)
-	$(compile) $(pic) $(if $(LTO),-frandom-seed=$<) -MMD -MP -c -o $@ $<
+	$(compile) $(pic) $(parts) $(if $(LTO),-frandom-seed=$<) -MMD -MP -c -o $@ $<
 
 -include $(patsubst %.c,$(BUILD)/obj/%.d,$(SOURCES))
 
@@ -222,10 +226,12 @@ $(BUILD)/lib/%.members: FORCE
 
 $(BUILD)/lib/libsfb.members: members = $(MODULES)
 $(BUILD)/lib/libplumbing.members: members = $(PLUMBING)
+$(BUILD)/lib/libparts.members: members = $(PARTS)
 
 $(LIBSFB): $(MODULES:%.c=$(BUILD)/obj/%.o)
 $(LIBPLUMBING): $(PLUMBING:%.c=$(BUILD)/obj/%.o)
-$(LIBSFB) $(LIBPLUMBING): %.a: %.members
+$(LIBPARTS): $(PARTS:%.c=$(BUILD)/obj/%.o)
+$(LIBSFB) $(LIBPLUMBING) $(LIBPARTS): %.a: %.members
 	rm -f $@
 	$(AR) rcs $@ $(filter %.o,$^)
 
@@ -243,9 +249,9 @@ $(BUILD)/lib/libsfb.so.$(ABI): $(MODULES:%.c=$(BUILD)/obj/%.o) $(BUILD)/lib/libs
 $(BUILD)/lib/libsfb.so: $(BUILD)/lib/libsfb.so.$(ABI)
 	ln -sf $(<F) $@
 
-$(COMMANDS_C:bin/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/bin/%.o $(LIBPLUMBING) $(LIBSFB)
+$(COMMANDS_C:bin/%.c=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/obj/bin/%.o $(LIBPARTS) $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
-	$(link) -o $@ $< $(LIBPLUMBING) $(LIBSFB) -lcsv -lsodium -lgsl -lgslcblas -lm $(LDLIBS)
+	$(link) -o $@ $< $(LIBPARTS) $(LIBPLUMBING) $(LIBSFB) -lcsv -lsodium -lgsl -lgslcblas -lm $(LDLIBS)
 
 $(HELPERS): $(BUILD)/libexec/sfb/%: $(BUILD)/obj/bin/libexec/%.o $(LIBPLUMBING) $(LIBSFB)
 	@mkdir -p $(@D)
@@ -415,15 +421,15 @@ $(FUZZ_MAINS): $(BUILD)/fuzz/mains/%.o: $(BUILD)/obj/bin/%.o
 
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay-%)
 $(REPLAYS): $(BUILD)/fuzz/replay-%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/harness.o \
-		$(BUILD)/obj/tests/fuzz/replay.o $(FUZZ_MAINS) $(LIBPLUMBING) $(LIBSFB)
+		$(BUILD)/obj/tests/fuzz/replay.o $(FUZZ_MAINS) $(LIBPARTS) $(LIBPLUMBING) $(LIBSFB)
 	$(link) $(if $(LTO),-fno-lto) $(FUZZ_WRAPPED) -o $@ $(filter %.o,$(if $(filter commands,$*),$^,$(filter-out $(FUZZ_MAINS),$^))) \
-		$(LIBPLUMBING) $(LIBSFB) $(FUZZ_LIBS) $(LDLIBS)
+		$(LIBPARTS) $(LIBPLUMBING) $(LIBSFB) $(FUZZ_LIBS) $(LDLIBS)
 
 .PHONY: fuzz fuzzers fuzz-replays
 fuzz-replays: $(if $(filter Darwin,$(shell uname -s)),,$(REPLAYS) $(DATA))
 
 # Our static variables go to two sections that harness.c can find and set back.
-FUZZED := $(patsubst %.c,$(BUILD)/fuzz/obj/%.o,$(MODULES) $(PLUMBING))
+FUZZED := $(patsubst %.c,$(BUILD)/fuzz/obj/%.o,$(MODULES) $(PLUMBING) $(PARTS))
 FUZZED_MAINS := $(COMMANDS_C:bin/%.c=$(BUILD)/fuzz/obj/mains/%.o)
 FUZZERS := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz-%)
 FUZZ_SECTIONS = objcopy --rename-section .data=sfb_data \

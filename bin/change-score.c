@@ -35,7 +35,19 @@ enum { ALWAYS_WRITTEN = 7 };
 enum { CARRY = JUDGE_OPTIONS_END };
 
 static const struct option_spec options[] = {
-	JUDGE_OPTIONS,
+	{ JUDGE_MEASURE, '\0', "measure", "ors|srs|sdq|pss", "the scores of this questionnaire" },
+	{ JUDGE_SCORE, '\0', "score", "COL", "or those of any column" },
+	{ JUDGE_BETTER, '\0', "better", "higher|lower", "which are better then" },
+	{ JUDGE_THRESHOLD, '\0', "threshold", "POINTS", "the change that counts" },
+	{ JUDGE_SD, '\0', "sd", "POINTS", "or compute it: standard deviation of scores" },
+	{ JUDGE_RELIABILITY, '\0', "reliability", "R", "and their reliability, from 0 to below 1" },
+	{ JUDGE_CONFIDENCE, '\0', "confidence", "80|90|95|99",
+	  "of that threshold, in percent (95)" },
+	{ JUDGE_SET, '\0', "set", "nhs|manual", "or published ones of the ORS (nhs)" },
+	{ JUDGE_CUTOFF, '\0', "cutoff", "POINTS", "one cutoff for all scores" },
+	{ JUDGE_CRITERION, '\0', "criterion", "a|b|c", "or compute it" },
+	{ JUDGE_CLINICAL, '\0', "clinical", "MEAN,SD", "from scores of a clinical group" },
+	{ JUDGE_FUNCTIONAL, '\0', "functional", "MEAN,SD", "and of a functional group" },
 	{ CARRY, '\0', "carry", "COL", "add a column, from the last scored row; repeatable" },
 };
 
@@ -167,9 +179,7 @@ static void write_header(const struct run *run)
 {
 	series_write_names(&run->input);
 	carry_write_names(&run->carry);
-	for (const char *const *result = results + ALWAYS_WRITTEN; *result != NULL; result++)
-		writer_text(*result);
-	writer_end();
+	writer_names(results + ALWAYS_WRITTEN);
 }
 
 static void write_form(const struct run *run, uint32_t form)

@@ -1,6 +1,7 @@
 /* cost-net: the net cost of a course beside the baseline; see cost-net(1). */
 #include <stdio.h>
 
+#include "bytes.h"
 #include "cost.h"
 #include "memory.h"
 #include "who.h"
@@ -83,8 +84,7 @@ static void read_options(struct run *run, char **argv)
 		if (option == COURSES)
 			run->courses_file = value;
 		else
-			run->amortise =
-				(int32_t)option_decimal("amortise", value, 0, 0, 1, 1000000);
+			run->amortise = option_whole("amortise", value, 1, 1000000);
 	}
 }
 
@@ -230,47 +230,47 @@ static void read_courses(struct run *run)
 
 /* ---- the table ---- */
 
-static void append(char *list, size_t size, const char *joint, const char *name)
+/* "intervention startup, other; baseline ongoing" */
+static void list_gaps(const struct run *run, const struct sfb_cost_unit *costs, struct bytes *gaps)
 {
-	size_t len = strlen(list);
+	for (enum sfb_scenario s = SFB_SCENARIO_INTERVENTION; s < SFB_SCENARIO_COUNT; s++) {
+		bool named = false;
 
-	snprintf(list + len, size - len, "%s%s", joint, name);
+		for (enum sfb_cost_category c = SFB_COST_STARTUP; c < SFB_COST_CATEGORIES; c++) {
+			if (sfb_sum_value(&costs->costs[s][c]) != SFB_NO_AMOUNT)
+				continue;
+			if (!named)
+				bytes_format(gaps, "%s%s", gaps->len == 0 ? "" : "; ",
+				             sfb_scenario_name(s));
+			bytes_format(gaps, "%s%s", named ? ", " : " ", sfb_cost_category_name(c));
+			named = true;
+		}
+	}
+	if (run->courses_file == NULL)
+		return;
+	if (sfb_sum_value(&costs->started) == SFB_NO_AMOUNT)
+		bytes_format(gaps, "%sstarted courses", gaps->len == 0 ? "" : "; ");
+	if (sfb_sum_value(&costs->completed) == SFB_NO_AMOUNT)
+		bytes_format(gaps, "%scompleted courses", gaps->len == 0 ? "" : "; ");
 }
 
 /* Names what is not known of a unit, once for each unit: its place makes the text its own. */
 static void tell_gaps(const struct run *run, const struct unit *unit)
 {
 	bool one_file = run->settings.file_count == 1;
-	char gaps[200] = "", text[640];
+	struct bytes gaps = { NULL, 0, 0 };
+	char text[640];
 
-	for (enum sfb_scenario s = SFB_SCENARIO_INTERVENTION; s < SFB_SCENARIO_COUNT; s++) {
-		bool named = false;
-
-		for (enum sfb_cost_category c = SFB_COST_STARTUP; c < SFB_COST_CATEGORIES; c++) {
-			if (sfb_sum_value(&unit->costs.costs[s][c]) != SFB_NO_AMOUNT)
-				continue;
-			if (!named)
-				append(gaps, sizeof(gaps), gaps[0] == '\0' ? "" : "; ",
-				       sfb_scenario_name(s));
-			append(gaps, sizeof(gaps), named ? ", " : " ", sfb_cost_category_name(c));
-			named = true;
-		}
+	list_gaps(run, &unit->costs, &gaps);
+	if (gaps.len > 0) {
+		snprintf(text, sizeof(text),
+		         "not known for the unit and setting of line %llu%s%.255s: %.*s; cells "
+		         "that need it are empty (an amount of 0 says that there was none)",
+		         (unsigned long long)unit->first.line, one_file ? "" : " of ",
+		         one_file ? "" : unit->first.file, (int)gaps.len, gaps.ptr);
+		diag_notice(unit->first, text);
 	}
-	if (run->courses_file != NULL) {
-		if (sfb_sum_value(&unit->costs.started) == SFB_NO_AMOUNT)
-			append(gaps, sizeof(gaps), gaps[0] == '\0' ? "" : "; ", "started courses");
-		if (sfb_sum_value(&unit->costs.completed) == SFB_NO_AMOUNT)
-			append(gaps, sizeof(gaps), gaps[0] == '\0' ? "" : "; ",
-			       "completed courses");
-	}
-	if (gaps[0] == '\0')
-		return;
-	snprintf(text, sizeof(text),
-	         "not known for the unit and setting of line %llu%s%.255s: %s; cells that need it "
-	         "are empty (an amount of 0 says that there was none)",
-	         (unsigned long long)unit->first.line, one_file ? "" : " of ",
-	         one_file ? "" : unit->first.file, gaps);
-	diag_notice(unit->first, text);
+	bytes_free(&gaps);
 }
 
 static void write_number(int64_t value, int scale, int decimals_min)

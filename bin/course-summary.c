@@ -4,6 +4,7 @@
 #include "courses.h"
 #include "memory.h"
 #include "summary.h"
+#include "who.h"
 
 static const struct column_spec columns[] = {
 	{ COL_FAMILY_ID, REQUIRED, 0, NULL },           { COL_START_DATE, REQUIRED, 0, NULL },
@@ -96,18 +97,14 @@ static enum sfb_ending read_ending(struct input *input)
 static void read_course(struct input *input, struct sfb_course *course)
 {
 	int64_t children = 0;
+	bool started;
 
 	*course = (struct sfb_course){ 0 };
-	if (input_cell(input, COL_FAMILY_ID).len == 0)
-		input_reject(input, COL_FAMILY_ID, "missing");
-	if (input_cell(input, COL_FAMILY_ID).len > KEYS_PART_MAX)
-		input_reject(input, COL_FAMILY_ID, "longer than any identifier");
+	who_identifier(input, COL_FAMILY_ID);
 	if (input_cell(input, COL_COURSE_ID).len > KEYS_PART_MAX)
 		input_reject(input, COL_COURSE_ID, "longer than any identifier");
-	if (input_cell(input, COL_START_DATE).len == 0)
-		input_reject(input, COL_START_DATE, "missing");
-	bool started = input_date(input, COL_START_DATE, &course->start);
-
+	input_needed(input, COL_START_DATE);
+	started = input_date(input, COL_START_DATE, &course->start);
 	course->has_end = input_date(input, COL_END_DATE, &course->end);
 	if (started && course->has_end && course->end < course->start)
 		input_reject(input, COL_END_DATE, "before start_date");
@@ -149,11 +146,11 @@ static void say(const struct input *input, unsigned remarks)
 		"the risk was judged after the placement (risk_date, placed_date)",
 	};
 
+	/* Without the column nobody has an answer, and there is no figure. */
+	if (!input_has(input, COL_COMPLETED))
+		remarks &= ~(unsigned)SFB_COURSE_UNKNOWN_COMPLETED;
 	for (unsigned i = 0; i < SFB_COURSE_REMARKS; i++)
-		if ((remarks & 1U << i) == 0)
-			continue;
-		/* Without the column nobody has an answer, and there is no figure. */
-		else if (1U << i != SFB_COURSE_UNKNOWN_COMPLETED || input_has(input, COL_COMPLETED))
+		if ((remarks & 1U << i) != 0)
 			diag_notice(input_place(input), texts[i]);
 }
 

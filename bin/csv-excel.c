@@ -208,7 +208,7 @@ static void make_room(struct job *job, size_t len)
 	job->cell_room = memory_resize(job->cell_room, EXCEL_ROOM(EXCEL_ROOM(job->room)), 1);
 }
 
-/* ---- the header again ---- */
+/* ---- the table ---- */
 
 /* What a later reader would take for Excel's own line and drop, with the names in it. */
 static void refuse_sep_line(const struct job *job, const struct slice *names, size_t count)

@@ -5,6 +5,7 @@
 #include "groups.h"
 #include "timesheet.h"
 #include "times.h"
+#include "who.h"
 
 static const struct column_spec columns[] = {
 	{ COL_THERAPIST_ID, REQUIRED, 0, NULL },
@@ -76,8 +77,8 @@ struct run {
 	int64_t frame; /* tenths of a percent */
 	bool declared, list;
 	struct groups *groups; /* payload: struct group */
-	struct timesheet
-		timesheet; /* the share of an entry is the number of its group, see share_of */
+	/* The share of an entry is the number of its group, see share_of. */
+	struct timesheet timesheet;
 };
 
 /* The number of an entry's group; months and weeks are those of its parts. */
@@ -102,23 +103,14 @@ static struct group *group_of(struct run *run, const struct sfb_work_part *part,
 
 /* ---- one entry ---- */
 
-static void read_identifier(struct input *input, enum column column, bool needed)
-{
-	size_t len = input_cell(input, column).len;
-
-	if (needed && len == 0)
-		input_reject(input, column, "missing");
-	if (len > KEYS_PART_MAX)
-		input_reject(input, column, "longer than any identifier");
-}
-
 static void read_entry(struct run *run, struct sfb_work *work)
 {
 	struct input *input = &run->input;
+	enum column column = groupings[run->by].column;
 
-	read_identifier(input, COL_THERAPIST_ID, true);
-	if (groupings[run->by].column != COL_COUNT)
-		read_identifier(input, groupings[run->by].column, false);
+	who_identifier(input, COL_THERAPIST_ID);
+	if (column != COL_COUNT && input_cell(input, column).len > KEYS_PART_MAX)
+		input_reject(input, column, "longer than any identifier");
 	times_read(input, work);
 	work->planned = input_answer(input, COL_PLANNED) == WORD_ANSWER_YES;
 	if (!run->declared)
@@ -243,9 +235,7 @@ static void write_group(const struct run *run, uint32_t number)
 static void write_table(struct run *run)
 {
 	add_up(run);
-	for (const char *const *result = results; *result != NULL; result++)
-		writer_text(*result);
-	writer_end();
+	writer_names(results);
 	for (uint32_t number = 0; number < groups_count(run->groups); number++)
 		write_group(run, number);
 }

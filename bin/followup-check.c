@@ -265,9 +265,7 @@ static void write_list(const struct run *run)
 	struct keys_cursor cursor;
 	const struct sfb_followup *person;
 
-	for (const char *const *result = results; *result != NULL; result++)
-		writer_text(*result);
-	writer_end();
+	writer_names(results);
 	keys_start(run->persons, &cursor);
 	while ((person = keys_next(run->persons, &cursor)) != NULL)
 		write_person(run, person);
@@ -306,7 +304,7 @@ static void read_schedule(struct run *run, const char *value)
 		return;
 	if (strncmp(value, "every:", 6) != 0)
 		diag_usage("--schedule: every:DAYS or start-end");
-	run->rules.every = (int32_t)option_decimal("schedule every", value + 6, 0, 0, 1, 36500);
+	run->rules.every = option_whole("schedule every", value + 6, 1, 36500);
 }
 
 static void read_options(struct run *run, char **argv)
@@ -324,9 +322,7 @@ static void read_options(struct run *run, char **argv)
 		case AS_OF: run->rules.as_of = option_date("as-of", value); break;
 		case SCORE: score = value; break;
 		case SCHEDULE: read_schedule(run, value); break;
-		case GRACE:
-			run->rules.grace = (int32_t)option_decimal("grace", value, 0, 0, 0, 36500);
-			break;
+		case GRACE: run->rules.grace = option_whole("grace", value, 0, 36500); break;
 		case COVERAGE: run->with_coverage = true; break;
 		case BY: summary_by(&run->summary, &run->settings, value); break;
 		case MIN_CELL: summary_min_cell(&run->summary, value); break;

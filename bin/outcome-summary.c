@@ -92,11 +92,12 @@ static int read_token(struct input *input, enum column column, const char *(*nam
 {
 	struct slice cell = input_cell(input, column);
 
+	if (cell.len == 0)
+		return 0;
 	for (int i = 1; i < count; i++)
 		if (slice_equal(cell, slice_of(name(i))))
 			return i;
-	if (cell.len > 0)
-		input_reject(input, column, reason);
+	input_reject(input, column, reason);
 	return 0;
 }
 
@@ -115,8 +116,7 @@ static void read_series(struct input *input, struct sfb_outcome_series *series)
 	int64_t threshold;
 
 	*series = (struct sfb_outcome_series){ 0 };
-	if (input_cell(input, COL_FIRST).len == 0)
-		input_reject(input, COL_FIRST, "missing");
+	input_needed(input, COL_FIRST);
 	read_score(input, COL_FIRST, &series->first);
 	series->paired = read_score(input, COL_LAST, &series->last);
 	series->outcome = (enum sfb_outcome)read_token(
@@ -128,8 +128,7 @@ static void read_series(struct input *input, struct sfb_outcome_series *series)
 	if (series->outcome != SFB_OUTCOME_NONE && !series->paired)
 		input_reject(input, COL_OUTCOME, "an outcome without a last score");
 	series->no_form = slice_equal(input_cell(input, COL_CHANGE_STATUS), slice_of("no-form"));
-	if (input_cell(input, COL_MEASURE).len == 0)
-		input_reject(input, COL_MEASURE, "missing");
+	input_needed(input, COL_MEASURE);
 }
 
 static struct row *find_row(struct run *run)

@@ -2,6 +2,10 @@
 #include <stdlib.h>
 
 #include "chart_output.h"
+#include "fit.h"
+#include "folder.h"
+#include "scored.h"
+#include "share.h"
 
 static const struct column_spec columns[] = {
 	{ COL_PERSON_ID, REQUIRED, 0, NULL },  { COL_DATE, OPTIONAL, 1, NULL },
@@ -107,8 +111,7 @@ static void take_option(struct run *run, int option, const char *value)
 		break;
 	case SET: run->set = value; break;
 	case THRESHOLD:
-		run->threshold =
-			(sfb_points)option_decimal("threshold", value, 3, 3, 1, SFB_FIT_TOTAL_MAX);
+		run->threshold = scored_option("threshold", value, 1, SFB_FIT_TOTAL_MAX);
 		break;
 	}
 }

@@ -53,13 +53,6 @@ struct run {
 
 /* ---- what is said ---- */
 
-static void write_names(const char *const *names)
-{
-	for (; *names != NULL; names++)
-		writer_text(*names);
-	writer_end();
-}
-
 static void write_tally(const struct tally *tally)
 {
 	const uint64_t counts[] = { tally->rules, tally->met, tally->findings, tally->undecided };
@@ -115,7 +108,7 @@ static void write_all(struct run *run)
 	const struct entry *entry;
 	const struct tally *group;
 
-	write_names(run->summary ? summary : results);
+	writer_names(run->summary ? summary : results);
 	keys_start(run->ledger.entries, &cursor);
 	while ((entry = keys_next(run->ledger.entries, &cursor)) != NULL)
 		conclude(run, entry);
@@ -153,7 +146,7 @@ static void list_set(struct run *run, const char *name, const char *file)
 	if (!run->listing) {
 		run->listing = true;
 		writer_open((struct dialect){ ',', '.', false });
-		write_names(columns);
+		writer_names(columns);
 	}
 	for (size_t i = 0; i < set.count; i++) {
 		const struct rule *rule = &set.rules[i];

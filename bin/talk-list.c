@@ -83,11 +83,6 @@ static struct thread *find_thread(struct run *run, const struct who_rater *rater
 
 /* ---- one record ---- */
 
-static sfb_points points_of(struct input *input, enum column column)
-{
-	return scored_points(input, column, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
-}
-
 /* Whether the flags hold another one than no-feedback. */
 static bool is_low_alliance(struct slice flags)
 {
@@ -115,9 +110,9 @@ static void take_record(struct run *run)
 	if (slice_equal(status, slice_of("invalid")))
 		diag_notice(input_place(input),
 		            "an invalid score: the session counts as not scored");
-	score.points = points_of(input, COL_ORS_TOTAL);
-	score.range =
-		sfb_range_of(score.points, points_of(input, COL_ORS_CUTOFF), SFB_HIGHER_IS_BETTER);
+	score.points = scored_fit_points(input, COL_ORS_TOTAL);
+	score.range = sfb_range_of(score.points, scored_fit_points(input, COL_ORS_CUTOFF),
+	                           SFB_HIGHER_IS_BETTER);
 	ended = input_date(input, COL_END_DATE, &end) && end < run->rules.as_of;
 	rater = who_rater(input, SFB_NO_AGE);
 	who_key(input, &rater, &key);
@@ -244,17 +239,14 @@ static void read_options(struct run *run, char **argv)
 	while ((option = options_next(&run->settings, &value)) != 0) {
 		switch (option) {
 		case AS_OF: run->rules.as_of = option_date("as-of", value); break;
-		case EVERY:
-			run->rules.every = option_decimal("every", value, 0, 0, 1, 36500);
-			break;
+		case EVERY: run->rules.every = option_whole("every", value, 1, 36500); break;
 		case SESSIONS:
 			run->rules.sessions_min =
-				(uint32_t)option_decimal("sessions", value, 0, 0, 2, 1000000);
+				(uint32_t)option_whole("sessions", value, 2, 1000000);
 			break;
 		case SET: set = value; break;
 		case THRESHOLD:
-			threshold = (sfb_points)option_decimal("threshold", value, 3, 3, 1,
-			                                       40 * SFB_POINT);
+			threshold = scored_option("threshold", value, 1, SFB_FIT_TOTAL_MAX);
 			break;
 		case WELL: run->rules.well = true; break;
 		}

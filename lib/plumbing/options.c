@@ -203,6 +203,11 @@ int64_t option_decimal(const char *option, const char *value, int decimals_max, 
 	return number;
 }
 
+int32_t option_whole(const char *option, const char *value, int32_t min, int32_t max)
+{
+	return (int32_t)option_decimal(option, value, 0, 0, min, max);
+}
+
 int32_t option_date(const char *option, const char *value)
 {
 	int32_t day;
@@ -339,8 +344,7 @@ static void take_common(struct settings *settings, int id, const char *value)
 	case ALL_ERRORS: diag_set_all_errors(); break;
 	case ALLOW_CPR: settings->allow_cpr = true; break;
 	case MAX_RECORD:
-		settings->max_record =
-			(size_t)option_decimal("max-record", value, 0, 0, 1, INT32_MAX);
+		settings->max_record = (size_t)option_whole("max-record", value, 1, INT32_MAX);
 		break;
 	case STRICT_WIDTH: settings->strict_width = true; break;
 	case MAPPING: settings->show_mapping = true; break;

@@ -131,6 +131,7 @@ void options_free(struct settings *settings);
 /* Option values, with a point as decimal mark; anything else is a usage error. */
 int64_t option_decimal(const char *option, const char *value, int decimals_max, int scale,
                        int64_t min, int64_t max);
+int32_t option_whole(const char *option, const char *value, int32_t min, int32_t max);
 int32_t option_date(const char *option, const char *value);
 
 #endif

@@ -390,8 +390,7 @@ void rulefile_set_days(struct rule_set *set, const char *argument)
 	    set->rules[i].judged.check != SFB_CHECK_DAYS_AFTER)
 		diag_usage("--days: %s is not about a number of days (max-age, days-after)",
 		           set->rules[i].cell[RULE_NAME]);
-	set->rules[i].judged.limit =
-		(int32_t)option_decimal("days", argument + len + 1, 0, 0, 0, DAYS_MAX);
+	set->rules[i].judged.limit = option_whole("days", argument + len + 1, 0, DAYS_MAX);
 }
 
 const char *rule_reason(const struct rule *rule, enum language language)

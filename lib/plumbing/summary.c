@@ -30,7 +30,7 @@ void summary_by(struct summary *summary, struct settings *settings, const char *
 
 void summary_min_cell(struct summary *summary, const char *value)
 {
-	summary->min_cell = (uint64_t)option_decimal("min-cell", value, 0, 0, 0, MIN_CELL_MAX);
+	summary->min_cell = (uint64_t)option_whole("min-cell", value, 0, MIN_CELL_MAX);
 	if (summary->min_cell > 0 && summary->min_cell < SFB_CELL_MIN)
 		diag_usage("--min-cell: 0, or %d and more: a count that is hidden below 2 is 1",
 		           SFB_CELL_MIN);
@@ -136,10 +136,9 @@ void *summary_member(struct keys *members, const struct summary_row *group,
                      const struct slice *member, size_t parts, bool *is_new)
 {
 	struct slice key[PARTS_MAX];
-	char number[16];
+	char number[DECIMAL_MAX];
 
-	snprintf(number, sizeof(number), "%x", group->number);
-	key[0] = slice_of(number);
+	key[0] = (struct slice){ number, decimal_write(number, group->number, 0, 0, '.') };
 	for (size_t i = 0; i < parts; i++)
 		key[1 + i] = member[i];
 	return keys_add(members, key, 1 + parts, is_new);
@@ -154,9 +153,7 @@ void summary_write_header(const struct summary *summary, const struct input *inp
 		writer_name(slice_of(input_named_name(input, summary->numbers[i])));
 	if (summary->one_column)
 		writer_text("group");
-	for (; *results != NULL; results++)
-		writer_text(*results);
-	writer_end();
+	writer_names(results);
 }
 
 void summary_write_parts(const struct summary *summary, const struct summary_row *group,

@@ -36,8 +36,8 @@ static void read_day(struct input *input, struct date_moment *start)
 		input_reject(
 			input, COL_START,
 			"a time of day without a date; put one before it, or in a column date");
-	else if (input_cell(input, COL_DATE).len == 0)
-		input_reject(input, COL_DATE, "missing");
+	else
+		input_needed(input, COL_DATE);
 }
 
 void times_read(struct input *input, struct sfb_work *work)

@@ -3,12 +3,8 @@
 # from the rules, on random cases in several dialects.
 #
 #   tests/properties/caseload-check.sh BINDIR
-set -uo pipefail
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 export LC_ALL=C.UTF-8
-
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 
 python3 "$here/caseload-check.py" "$bin" "$work" 200

@@ -4,26 +4,11 @@
 # sfb-rules(5), the program in libsfb(3), and which page or list names which command.
 #
 #   tests/properties/docs.sh BINDIR
-set -uo pipefail
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 export LC_ALL=C.UTF-8
 
-bin=$(cd "$1" && pwd)
-cd "$(dirname "$0")/../.." || exit 2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-check() { # NAME COMMAND...
-	local name=$1
-	shift
-	if "$@" >"$work/said" 2>&1; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "docs: $name"
-		cat "$work/said"
-	fi
-}
+cd "$here/../.." || exit 2
 
 docs() {
 	python3 tests/properties/docs.py "$@"

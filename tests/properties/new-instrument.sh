@@ -3,32 +3,20 @@
 # in a copy of the sources.
 #
 #   tests/properties/new-instrument.sh BINDIR
-set -uo pipefail
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 export LC_ALL=C.UTF-8
 unset MAKEFLAGS MFLAGS MAKELEVEL SANITIZE
 
-cd "$(dirname "$0")/../.." || exit 2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-check() { # NAME COMMAND...
-	local name=$1
-	shift
-	if "$@" >"$work/said" 2>&1; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "new-instrument: $name"
-		tail -n 20 "$work/said"
-	fi
-}
+cd "$here/../.." || exit 2
 
 # As `check`, for what must be noticed: the command fails.
 noticed() { # NAME COMMAND...
-	local name=$1
-	shift
-	check "$name" eval '! '"$(printf '%q ' "$@")"
+	check "$1" fails "${@:2}"
+}
+
+fails() { # COMMAND...
+	! "$@"
 }
 
 mkdir "$work/sfb"

@@ -3,17 +3,10 @@
 # written a second time in records.py, on random files, whole and in pieces.
 #
 #   tests/properties/records.sh BINDIR [SEED [FILES]]
-set -uo pipefail
-export LC_ALL=C
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+try 'random files' python3 "$here/records.py" "$bin" "$work" "${2:-20260629}" "${3:-2000}"
 
-if python3 "$here/records.py" "$bin" "$work" "${2:-20260629}" "${3:-2000}"; then
-	echo 'records: 1 passed, 0 failed'
-else
-	echo 'records: 0 passed, 1 failed'
-	exit 1
-fi
+echo "records: $passed passed, $failed failed"
+((failed == 0))

@@ -3,26 +3,9 @@
 # its records (with --unsorted), the locale; and a filter returns what it was given.
 #
 #   tests/properties/same-results.sh BINDIR
-set -uo pipefail
-export LC_ALL=C
-
-here=$(cd "$(dirname "$0")" && pwd)
-bin=$(cd "$1" && pwd)
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 examples=$here/../../examples
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-verdict() { # NAME COMMAND...
-	local name=$1
-	shift
-	if "$@"; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED  $name"
-		failed=$((failed + 1))
-	fi
-}
 
 # ---- the three dialects of the example team
 
@@ -39,128 +22,18 @@ three_dialects() {
 	for team in team team-excel team-openfit; do
 		score_team "$examples/$team" "$work/$team.csv" || return 1
 	done
-	python3 - "$work"/team.csv "$work"/team-excel.csv "$work"/team-openfit.csv <<'PY'
-import csv
-import sys
-
-RESULTS = ("ors_total ors_form ors_cutoff ors_range ors_status "
-           "srs_total srs_change srs_flags srs_status").split()
-
-
-def results(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        first = file.readline()
-        delimiter = ";" if first.count(";") > first.count(",") else ","
-        file.seek(0)
-        rows = list(csv.reader(file, delimiter=delimiter, strict=True))
-    places = [rows[0].index(name) for name in RESULTS]
-    return [[row[p].replace(",", ".") for p in places] for row in rows[1:]], delimiter
-
-
-tables = [results(path) for path in sys.argv[1:]]
-if [d for _, d in tables] != [",", ";", ","]:
-    sys.exit(f"delimiters: {[d for _, d in tables]}")
-plain = tables[0][0]
-if len(plain) < 400 or not any("drop" in row[7] for row in plain) \
-        or not {"ok", "no-cutoff"} <= {row[4] for row in plain}:
-    sys.exit("the example team shows too little")
-for (other, _), path in zip(tables[1:], sys.argv[2:]):
-    if len(other) != len(plain):
-        sys.exit(f"{path}: {len(other)} records, not {len(plain)}")
-    for n, (a, b) in enumerate(zip(plain, other)):
-        if a != b:
-            sys.exit(f"{path}: record {n + 1}: {b}, not {a}")
-PY
+	python3 "$here/same-results.py" dialects "$work"/team.csv "$work"/team-excel.csv "$work"/team-openfit.csv
 }
-verdict 'the three example dialects give the same scores' three_dialects
+try 'the three example dialects give the same scores' three_dialects
 
 # ---- output minus the new cells is the input, whatever the bytes of the cells
 
-passthrough() {
-	python3 - "$bin" "$work" <<'PY'
-import random
-import subprocess
-import sys
-
-BIN, FOLDER = sys.argv[1:]
-RANDOM = random.Random(20260629)
-ANY = bytes(b for b in range(1, 256) if b != 0x22)  # a quote is doubled below
-
-
-def junk():
-    size = RANDOM.choice([0, 1, 2, 5, 20, 300, 5000 if RANDOM.randrange(40) == 0 else 9])
-    # No hyphens: a random person number would be a finding, and rightly so.
-    cell = bytes(RANDOM.choices(ANY, k=size)).replace(b"-", b"")
-    if RANDOM.randrange(3) == 0:
-        cell += b'""'
-    return b'"' + cell + b'"'
-
-
-for command, columns, added in (
-        ("ors-score", b"age,ors_individual,ors_interpersonal,ors_social,ors_overall", 5),
-        ("srs-flag", b"person_id,date,srs_relationship,srs_goals,srs_approach,srs_overall", 4)):
-    for delimiter in (b",", b";", b"\t", b"|"):
-        for crlf in (False, True):
-            rows, end = [], b"\r\n" if crlf else b"\n"
-            header = b"junk,".replace(b",", delimiter) + columns.replace(b",", delimiter) \
-                + delimiter + b"more junk"
-            for n in range(400):
-                scores = [RANDOM.choice([b"7.5", b"8", b"", b'"9,5"', b'" 3.1"', b"x", b"0"])
-                          for _ in range(4)]
-                who = [RANDOM.choice([b"5", b"12", b"", b"40"])] if command == "ors-score" \
-                    else [b'"P ' + str(n % 7).encode() + b'"', b"2026-01-05"]
-                row = delimiter.join([junk(), *who, *scores, junk()])
-                rows.append(row)
-            path = f"{FOLDER}/pass.csv"
-            ends = [RANDOM.choice([b"\n", b"\r\n"]) for _ in rows]
-            with open(path, "wb") as file:
-                file.write(header + end + b"".join(r + e for r, e in zip(rows, ends)))
-            done = subprocess.run([f"{BIN}/{command}", "-q", path], capture_output=True,
-                                  check=False)
-            if done.returncode != 3:
-                sys.exit(f"{command}: status {done.returncode}: {done.stderr.decode()}")
-            out, at = done.stdout, 0
-            for n, row in enumerate([header, *rows]):
-                if out[at:at + len(row)] != row:
-                    sys.exit(f"{command} {delimiter}: record {n} is not as it came")
-                at += len(row)
-                stop = out.index(end, at)
-                cells = out[at:stop]
-                at = stop + len(end)
-                if not cells.startswith(delimiter) or b"\n" in cells or b"\r" in cells:
-                    sys.exit(f"{command} {delimiter}: record {n}: new cells {cells!r}")
-                # With a comma for both, decimals are quoted; here no dialect has that.
-                if cells.count(delimiter) != added:
-                    sys.exit(f"{command} {delimiter}: record {n}: new cells {cells!r}")
-            if at != len(out):
-                sys.exit(f"{command} {delimiter}: bytes behind the last record")
-PY
-}
-verdict 'records pass through byte for byte' passthrough
+try 'records pass through byte for byte' python3 "$here/same-results.py" passthrough "$bin" "$work"
 
 # ---- sorted, and shuffled with --unsorted
 
 make_sessions() { # OUTPUT ROUNDS: by date; a series can have a day as often as there are rounds
-	python3 - "$2" >"$1" <<'PY'
-import random
-import sys
-from datetime import date, timedelta
-
-RANDOM = random.Random(7)
-print("row,person_id,family_id,rater,date,srs_relationship,srs_goals,srs_approach,srs_overall")
-row = 0
-for day in range(150):
-    for person in [*range(40)] * int(sys.argv[1]):
-        if RANDOM.randrange(3):
-            continue
-        items = [RANDOM.choice(["", "12", *["%d.%d" % divmod(RANDOM.randrange(70, 101), 10)] * 30])
-                 for _ in range(4)]
-        if RANDOM.randrange(12) == 0:
-            items = [""] * 4
-        row += 1
-        print(row, f"P{person}", f"F{person % 9}", RANDOM.choice(["selv", "mor", "far"]),
-              date(2025, 1, 1) + timedelta(days=day), *items, sep=",")
-PY
+	python3 "$here/same-results.py" sessions "$2" >"$1"
 }
 
 by_row() { # INPUT: the header, then by number
@@ -192,7 +65,7 @@ shuffled() {
 		((status == 2)) || return 1
 	done
 }
-verdict 'shuffled with --unsorted, each record has the same result' shuffled
+try 'shuffled with --unsorted, each record has the same result' shuffled
 
 equal_dates() {
 	local option status
@@ -204,7 +77,7 @@ equal_dates() {
 	done
 	cmp "$work/twice-q.out" "$work/twice--unsorted.out"
 }
-verdict 'equal dates keep the order of the input' equal_dates
+try 'equal dates keep the order of the input' equal_dates
 
 # ---- the locale and the environment
 
@@ -241,7 +114,7 @@ locales() {
 	run_in "$work/other.locale" TZ=Pacific/Kiritimati POSIXLY_CORRECT=1 COLUMNS=20
 	cmp "$work/plain.locale" "$work/other.locale"
 }
-verdict 'the locale and the environment play no part' locales
+try 'the locale and the environment play no part' locales
 
 echo "same-results: $passed passed, $failed failed"
 ((failed == 0))

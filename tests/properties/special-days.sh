@@ -3,14 +3,9 @@
 # each day of two years has as many flexible hours as the agreements say, typed here again.
 #
 #   tests/properties/special-days.sh BINDIR
-set -uo pipefail
-export LC_ALL=C
-
-bin=$(cd "$1" && pwd)
+# shellcheck disable=SC2154 source-path=SCRIPTDIR source=verdicts
+. "$(dirname "$0")/verdicts"
 share=$bin/../share/sfb
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
 
 # Area, then day and hours.
 while read -r area days; do
@@ -27,12 +22,7 @@ while read -r area days; do
 	"$bin/flex-ratio" -q --ordinary 00:00-24:00 --weekdays 1-7 --holidays none \
 		--special-days "$share/special_days_$area.csv" "$work/in.csv" |
 		awk -F , 'NR > 1 { print $1, $4 }' >"$work/got"
-	if diff "$work/want" "$work/got"; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED  $area"
-		failed=$((failed + 1))
-	fi
+	try "$area" diff "$work/want" "$work/got"
 done <<'END'
 kbh 12-24=8 12-31=8 05-01=24 06-05=12
 kl 12-24=24 12-31=12 05-01=12 06-05=12
@@ -46,12 +36,7 @@ while read -r area day boundary before behind; do
 		got=$(printf 'therapist_id,date,start,end\nT,2026-%s,%02d:00,%02d:00\n' "$day" "$from" \
 			$((from + 1)) | "$bin/flex-ratio" -q --ordinary 00:00-24:00 --weekdays 1-7 \
 			--holidays none --special-days "$share/special_days_$area.csv" | awk -F , 'NR == 2 { print $4 }')
-		if [[ $got == "$want" ]]; then
-			passed=$((passed + 1))
-		else
-			echo "FAILED  $area $day, $side $boundary:00: $got, not $want"
-			failed=$((failed + 1))
-		fi
+		try "$area $day, $side $boundary:00: $got, not $want" test "$got" = "$want"
 	done
 done <<'END'
 kbh 12-24 16 0.00 1.00

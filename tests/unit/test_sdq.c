@@ -198,12 +198,14 @@ static void test_out_of_range(void **state)
 
 /* ---- norms ---- */
 
-#define BAND(set, ages, sex, scale, low, high)                                                  \
-	{                                                                                       \
-		set, SFB_RATER_CAREGIVER, ages, SFB_SEX_##sex, SFB_SDQ_##scale, "b", low, high, \
-			"", ""                                                                  \
+#define BAND(set, min, max, sex, scale, low, high)                                            \
+	{                                                                                     \
+		set, SFB_RATER_CAREGIVER, min, max, SFB_SEX_##sex, SFB_SDQ_##scale, "b", low, \
+			high, "", ""                                                          \
 	}
-#define AGES(min, max) min, max
+/* Most of them: of all children in the set a, and of a whole scale. */
+#define PEER(low, high) BAND("a", 4, 17, UNKNOWN, PEER, low, high)
+#define WHOLE(min, max, sex) BAND("a", min, max, sex, PEER, 0, 10)
 
 static enum sfb_sdq_fault fault_of(const struct sfb_sdq_band *bands, size_t count, size_t *at)
 {
@@ -218,134 +220,76 @@ static void test_norm_faults(void **state)
 {
 	static const struct {
 		enum sfb_sdq_fault fault;
-		size_t at, count;
+		size_t at; /* the row that is named */
 		struct sfb_sdq_band bands[4];
 	} cases[] = {
-		{ SFB_SDQ_SOUND,
-		  0,
-		  2,
-		  { BAND("a", AGES(4, 17), UNKNOWN, PEER, 0, 3),
-		    BAND("a", AGES(4, 17), UNKNOWN, PEER, 4, 10) } },
-		{ SFB_SDQ_SOUND, 0, 1, { BAND("a", AGES(0, 120), UNKNOWN, TOTAL, 0, 40) } },
+		{ SFB_SDQ_SOUND, 0, { PEER(0, 3), PEER(4, 10) } },
+		{ SFB_SDQ_SOUND, 0, { BAND("a", 0, 120, UNKNOWN, TOTAL, 0, 40) } },
 		/* holes: in the middle, at the start, at the end */
-		{ SFB_SDQ_HOLE,
-		  1,
-		  2,
-		  { BAND("a", AGES(4, 17), UNKNOWN, PEER, 0, 3),
-		    BAND("a", AGES(4, 17), UNKNOWN, PEER, 5, 10) } },
-		{ SFB_SDQ_HOLE,
-		  0,
-		  2,
-		  { BAND("a", AGES(4, 17), UNKNOWN, PEER, 5, 10),
-		    BAND("a", AGES(4, 17), UNKNOWN, PEER, 0, 3) } },
-		{ SFB_SDQ_HOLE, 0, 1, { BAND("a", AGES(4, 17), UNKNOWN, PEER, 1, 10) } },
-		{ SFB_SDQ_HOLE,
-		  1,
-		  2,
-		  { BAND("a", AGES(4, 17), UNKNOWN, PEER, 0, 3),
-		    BAND("a", AGES(4, 17), UNKNOWN, PEER, 4, 9) } },
+		{ SFB_SDQ_HOLE, 1, { PEER(0, 3), PEER(5, 10) } },
+		{ SFB_SDQ_HOLE, 0, { PEER(5, 10), PEER(0, 3) } },
+		{ SFB_SDQ_HOLE, 0, { PEER(1, 10) } },
+		{ SFB_SDQ_HOLE, 1, { PEER(0, 3), PEER(4, 9) } },
 		{ SFB_SDQ_HOLE,
 		  2,
-		  3,
-		  { BAND("a", AGES(4, 17), UNKNOWN, PEER, 0, 10),
-		    BAND("a", AGES(4, 17), UNKNOWN, TOTAL, 0, 20),
-		    BAND("a", AGES(4, 17), UNKNOWN, TOTAL, 22, 40) } },
-		{ SFB_SDQ_BANDS_OVERLAP,
-		  1,
-		  2,
-		  { BAND("a", AGES(4, 17), UNKNOWN, PEER, 0, 3),
-		    BAND("a", AGES(4, 17), UNKNOWN, PEER, 3, 10) } },
-		{ SFB_SDQ_BAD_POINTS, 0, 1, { BAND("a", AGES(4, 17), UNKNOWN, PEER, 0, 11) } },
-		{ SFB_SDQ_BAD_POINTS, 0, 1, { BAND("a", AGES(4, 17), UNKNOWN, TOTAL, 0, 41) } },
-		{ SFB_SDQ_BAD_POINTS, 0, 1, { BAND("a", AGES(4, 17), UNKNOWN, PEER, -1, 10) } },
-		{ SFB_SDQ_BAD_POINTS, 0, 1, { BAND("a", AGES(4, 17), UNKNOWN, PEER, 5, 4) } },
-		{ SFB_SDQ_BAD_SCALE,
-		  0,
-		  1,
-		  { BAND("a", AGES(4, 17), UNKNOWN, INTERNALISING, 0, 20) } },
-		{ SFB_SDQ_BAD_SCALE,
-		  0,
-		  1,
-		  { BAND("a", AGES(4, 17), UNKNOWN, EXTERNALISING, 0, 20) } },
-		{ SFB_SDQ_BAD_SCALE, 0, 1, { BAND("a", AGES(4, 17), UNKNOWN, SCORES, 0, 10) } },
-		{ SFB_SDQ_BAD_AGES, 0, 1, { BAND("a", AGES(5, 4), UNKNOWN, PEER, 0, 10) } },
-		{ SFB_SDQ_BAD_AGES, 0, 1, { BAND("a", AGES(-1, 4), UNKNOWN, PEER, 0, 10) } },
-		{ SFB_SDQ_BAD_AGES, 0, 1, { BAND("a", AGES(4, 121), UNKNOWN, PEER, 0, 10) } },
+		  { PEER(0, 10), BAND("a", 4, 17, UNKNOWN, TOTAL, 0, 20),
+		    BAND("a", 4, 17, UNKNOWN, TOTAL, 22, 40) } },
+		{ SFB_SDQ_BANDS_OVERLAP, 1, { PEER(0, 3), PEER(3, 10) } },
+		{ SFB_SDQ_BAD_POINTS, 0, { PEER(0, 11) } },
+		{ SFB_SDQ_BAD_POINTS, 0, { BAND("a", 4, 17, UNKNOWN, TOTAL, 0, 41) } },
+		{ SFB_SDQ_BAD_POINTS, 0, { PEER(-1, 10) } },
+		{ SFB_SDQ_BAD_POINTS, 0, { PEER(5, 4) } },
+		{ SFB_SDQ_BAD_SCALE, 0, { BAND("a", 4, 17, UNKNOWN, INTERNALISING, 0, 20) } },
+		{ SFB_SDQ_BAD_SCALE, 0, { BAND("a", 4, 17, UNKNOWN, EXTERNALISING, 0, 20) } },
+		{ SFB_SDQ_BAD_SCALE, 0, { BAND("a", 4, 17, UNKNOWN, SCORES, 0, 10) } },
+		{ SFB_SDQ_BAD_AGES, 0, { WHOLE(5, 4, UNKNOWN) } },
+		{ SFB_SDQ_BAD_AGES, 0, { WHOLE(-1, 4, UNKNOWN) } },
+		{ SFB_SDQ_BAD_AGES, 0, { WHOLE(4, 121, UNKNOWN) } },
 		/* one year, one sex in common */
+		{ SFB_SDQ_AGES_OVERLAP, 1, { WHOLE(4, 7, UNKNOWN), WHOLE(7, 9, UNKNOWN) } },
 		{ SFB_SDQ_AGES_OVERLAP,
 		  1,
-		  2,
-		  { BAND("a", AGES(4, 7), UNKNOWN, PEER, 0, 10),
-		    BAND("a", AGES(7, 9), UNKNOWN, PEER, 0, 10) } },
+		  { WHOLE(4, 7, UNKNOWN), BAND("a", 4, 7, BOY, TOTAL, 0, 40) } },
 		{ SFB_SDQ_AGES_OVERLAP,
 		  1,
-		  2,
-		  { BAND("a", AGES(4, 7), UNKNOWN, PEER, 0, 10),
-		    BAND("a", AGES(4, 7), BOY, TOTAL, 0, 40) } },
-		{ SFB_SDQ_AGES_OVERLAP,
-		  1,
-		  2,
-		  { BAND("a", AGES(4, 7), BOY, TOTAL, 0, 40),
-		    BAND("a", AGES(4, 7), UNKNOWN, PEER, 0, 10) } },
-		{ SFB_SDQ_AGES_OVERLAP,
-		  1,
-		  2,
-		  { BAND("a", AGES(4, 7), BOY, PEER, 0, 10),
-		    BAND("a", AGES(4, 8), BOY, PEER, 0, 10) } },
-		{ SFB_SDQ_SOUND,
-		  0,
-		  2,
-		  { BAND("a", AGES(7, 9), UNKNOWN, PEER, 0, 10),
-		    BAND("a", AGES(4, 6), UNKNOWN, PEER, 0, 10) } },
+		  { BAND("a", 4, 7, BOY, TOTAL, 0, 40), WHOLE(4, 7, UNKNOWN) } },
+		{ SFB_SDQ_AGES_OVERLAP, 1, { WHOLE(4, 7, BOY), WHOLE(4, 8, BOY) } },
+		{ SFB_SDQ_SOUND, 0, { WHOLE(7, 9, UNKNOWN), WHOLE(4, 6, UNKNOWN) } },
 		/* the row beside a hole: of the same children, the next above, or the last below */
 		{ SFB_SDQ_HOLE,
 		  3,
-		  4,
-		  { BAND("a", AGES(4, 6), UNKNOWN, PEER, 0, 10),
-		    BAND("a", AGES(7, 9), UNKNOWN, PEER, 8, 10),
-		    BAND("a", AGES(7, 9), UNKNOWN, PEER, 0, 2),
-		    BAND("a", AGES(7, 9), UNKNOWN, PEER, 4, 7) } },
+		  { WHOLE(4, 6, UNKNOWN), BAND("a", 7, 9, UNKNOWN, PEER, 8, 10),
+		    BAND("a", 7, 9, UNKNOWN, PEER, 0, 2), BAND("a", 7, 9, UNKNOWN, PEER, 4, 7) } },
 		{ SFB_SDQ_HOLE,
 		  1,
-		  4,
-		  { BAND("a", AGES(4, 9), GIRL, PEER, 0, 10),
-		    BAND("a", AGES(4, 9), BOY, PEER, 4, 7), BAND("a", AGES(4, 9), BOY, PEER, 0, 2),
-		    BAND("a", AGES(4, 9), BOY, PEER, 8, 10) } },
+		  { WHOLE(4, 9, GIRL), BAND("a", 4, 9, BOY, PEER, 4, 7),
+		    BAND("a", 4, 9, BOY, PEER, 0, 2), BAND("a", 4, 9, BOY, PEER, 8, 10) } },
 		{ SFB_SDQ_HOLE,
 		  2,
-		  4,
-		  { BAND("a", AGES(4, 9), BOY, PEER, 0, 10), BAND("b", AGES(4, 9), BOY, PEER, 0, 4),
-		    BAND("b", AGES(4, 9), BOY, PEER, 5, 8),
-		    BAND("b", AGES(4, 9), GIRL, PEER, 0, 10) } },
+		  { WHOLE(4, 9, BOY), BAND("b", 4, 9, BOY, PEER, 0, 4),
+		    BAND("b", 4, 9, BOY, PEER, 5, 8), BAND("b", 4, 9, GIRL, PEER, 0, 10) } },
 		{ SFB_SDQ_HOLE,
 		  1,
-		  3,
-		  { BAND("b", AGES(4, 9), BOY, TOTAL, 0, 40),
-		    BAND("b", AGES(4, 9), BOY, PEER, 5, 8),
-		    BAND("b", AGES(4, 9), BOY, PEER, 0, 4) } },
+		  { BAND("b", 4, 9, BOY, TOTAL, 0, 40), BAND("b", 4, 9, BOY, PEER, 5, 8),
+		    BAND("b", 4, 9, BOY, PEER, 0, 4) } },
+		{ SFB_SDQ_SOUND, 0, { WHOLE(4, 7, GIRL), WHOLE(4, 7, BOY) } },
+		{ SFB_SDQ_SOUND, 0, { WHOLE(4, 6, UNKNOWN), WHOLE(7, 9, UNKNOWN) } },
 		{ SFB_SDQ_SOUND,
 		  0,
-		  2,
-		  { BAND("a", AGES(4, 7), GIRL, PEER, 0, 10),
-		    BAND("a", AGES(4, 7), BOY, PEER, 0, 10) } },
-		{ SFB_SDQ_SOUND,
-		  0,
-		  2,
-		  { BAND("a", AGES(4, 6), UNKNOWN, PEER, 0, 10),
-		    BAND("a", AGES(7, 9), UNKNOWN, PEER, 0, 10) } },
-		{ SFB_SDQ_SOUND,
-		  0,
-		  2,
-		  { BAND("a", AGES(4, 7), UNKNOWN, PEER, 0, 10),
-		    BAND("b", AGES(4, 7), UNKNOWN, PEER, 0, 10) } },
+		  { WHOLE(4, 7, UNKNOWN), BAND("b", 4, 7, UNKNOWN, PEER, 0, 10) } },
 	};
-	struct sfb_sdq_band other = BAND("a", AGES(4, 7), UNKNOWN, IMPACT, 0, 7);
+	struct sfb_sdq_band other = BAND("a", 4, 7, UNKNOWN, IMPACT, 0, 7);
 	size_t at;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		enum sfb_sdq_fault fault = fault_of(cases[i].bands, cases[i].count, &at);
+		const struct sfb_sdq_band *bands = cases[i].bands;
+		enum sfb_sdq_fault fault;
+		size_t count = 0;
 
+		while (count < COUNT(cases[i].bands) && bands[count].set != NULL)
+			count++;
+		fault = fault_of(bands, count, &at);
 		expect(fault == cases[i].fault, "case %zu: fault %d, not %d", i, (int)fault,
 		       (int)cases[i].fault);
 		expect(fault == SFB_SDQ_SOUND || at == cases[i].at, "case %zu: row %zu, not %zu", i,
@@ -366,10 +310,10 @@ static void test_norm_faults(void **state)
 static void test_covering(void **state)
 {
 	static const struct sfb_sdq_band bands[] = {
-		BAND("boys", AGES(5, 7), BOY, PEER, 0, 10),
-		BAND("aged", AGES(8, 9), UNKNOWN, PEER, 0, 10),
-		BAND("aged", AGES(10, 11), UNKNOWN, PEER, 0, 10),
-		BAND("all", AGES(4, 17), UNKNOWN, PEER, 0, 10),
+		BAND("boys", 5, 7, BOY, PEER, 0, 10),
+		BAND("aged", 8, 9, UNKNOWN, PEER, 0, 10),
+		BAND("aged", 10, 11, UNKNOWN, PEER, 0, 10),
+		BAND("all", 4, 17, UNKNOWN, PEER, 0, 10),
 	};
 	static const struct {
 		int age;

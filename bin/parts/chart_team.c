@@ -1,39 +1,19 @@
-/*
- * chart_team.h: first against last score of a team's series, from rows of change-score:
- * a panel for each form of the ORS.
- */
-#ifndef CHART_TEAM_H
-#define CHART_TEAM_H
+#include "chart_team.h"
 
-#include "chart_words.h"
 #include "drawing.h"
+#include "fit.h"
 #include "memory.h"
 #include "ors.h"
 #include "scored.h"
 
-struct team_pair {
-	sfb_points first, last;
-	enum sfb_form form;
-	enum sfb_rater rater;
-};
-
-struct team {
-	const struct words *words;
-	struct team_pair *pairs;
-	size_t count;
-	sfb_points threshold[SFB_FORM_COUNT]; /* SFB_NO_POINTS: none in the rows */
-	size_t of_form[SFB_FORM_COUNT];
-};
-
-static inline void team_start(struct team *team, const struct words *words)
+void team_start(struct team *team, const struct words *words)
 {
 	team->words = words;
 	for (enum sfb_form form = SFB_FORM_UNKNOWN; form < SFB_FORM_COUNT; form++)
 		team->threshold[form] = SFB_NO_POINTS;
 }
 
-/* Adds the record that the input is at. */
-static inline void team_take(struct team *team, struct input *input)
+void team_take(struct team *team, struct input *input)
 {
 	struct slice measure = input_cell(input, COL_MEASURE);
 	struct team_pair pair = { .form = who_form(input, COL_FORM) };
@@ -43,10 +23,9 @@ static inline void team_take(struct team *team, struct input *input)
 		diag_notice(input_place(input), "a row of another measure than ors; left out");
 		return;
 	}
-	pair.first = scored_points(input, COL_FIRST, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
-	pair.last = scored_points(input, COL_LAST, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
-	threshold =
-		scored_points(input, COL_THRESHOLD, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
+	pair.first = scored_fit_points(input, COL_FIRST);
+	pair.last = scored_fit_points(input, COL_LAST);
+	threshold = scored_fit_points(input, COL_THRESHOLD);
 	pair.rater = who_rater(input, SFB_NO_AGE).class;
 	if (input_is_invalid(input))
 		return;
@@ -68,14 +47,13 @@ static inline void team_take(struct team *team, struct input *input)
 	team->of_form[pair.form]++;
 }
 
-static inline int32_t team_x(sfb_points points)
+static int32_t team_x(sfb_points points)
 {
 	return (int32_t)((int64_t)points * DRAWING_WIDE / SFB_FIT_TOTAL_MAX);
 }
 
 /* last = first + by, as far as both are on the scale. */
-static inline void team_diagonal(struct bytes *rows, enum drawing_panel panel, int style,
-                                 sfb_points by)
+static void team_diagonal(struct bytes *rows, enum drawing_panel panel, int style, sfb_points by)
 {
 	sfb_points from = by < 0 ? -by : 0, to = SFB_FIT_TOTAL_MAX - (by > 0 ? by : 0);
 
@@ -83,8 +61,8 @@ static inline void team_diagonal(struct bytes *rows, enum drawing_panel panel, i
 }
 
 /* The published cutoffs of a form, across both scores. */
-static inline void team_cutoffs(const struct team *team, struct bytes *rows,
-                                enum drawing_panel panel, enum sfb_form form)
+static void team_cutoffs(const struct team *team, struct bytes *rows, enum drawing_panel panel,
+                         enum sfb_form form)
 {
 	size_t count;
 	const struct sfb_ors_cutoff *cutoffs = sfb_ors_cutoffs(&count);
@@ -108,8 +86,8 @@ static inline void team_cutoffs(const struct team *team, struct bytes *rows,
 	}
 }
 
-static inline void team_panel(const struct team *team, struct bytes *rows, enum drawing_panel panel,
-                              enum sfb_form form)
+static void team_panel(const struct team *team, struct bytes *rows, enum drawing_panel panel,
+                       enum sfb_form form)
 {
 	for (int32_t at = 0; at <= SFB_FIT_TOTAL_MAX; at += SFB_FIT_TOTAL_MAX / 4) {
 		struct bytes text = { NULL, 0, 0 };
@@ -133,15 +111,15 @@ static inline void team_panel(const struct team *team, struct bytes *rows, enum 
 			             team_x(team->pairs[i].first), team->pairs[i].last);
 }
 
-static inline void team_text(struct bytes *rows, enum drawing_text kind, int32_t x, int32_t y,
-                             const char *text)
+static void team_text(struct bytes *rows, enum drawing_text kind, int32_t x, int32_t y,
+                      const char *text)
 {
 	drawing_text(rows, DRAWING_PAGE, kind, x, y, slice_of(text));
 }
 
 /* What stands round a panel whose left edge is at x on the page. */
-static inline void team_captions(const struct team *team, struct bytes *rows, struct bytes *spoken,
-                                 int32_t x, enum sfb_form form)
+static void team_captions(const struct team *team, struct bytes *rows, struct bytes *spoken,
+                          int32_t x, enum sfb_form form)
 {
 	struct bytes text = { NULL, 0, 0 };
 
@@ -162,7 +140,7 @@ static inline void team_captions(const struct team *team, struct bytes *rows, st
 }
 
 /* The kinds of rater that there are. */
-static inline void team_key(const struct team *team, struct bytes *rows)
+static void team_key(const struct team *team, struct bytes *rows)
 {
 	enum { LEFT = 7000, STEP = 22000, Y = 4000 };
 	const char *const names[] = { gettext("self"), gettext("caregiver"), gettext("teacher"),
@@ -180,8 +158,8 @@ static inline void team_key(const struct team *team, struct bytes *rows)
 	}
 }
 
-static inline void team_compose(const struct team *team, struct bytes *rows, struct bytes *title,
-                                struct bytes *spoken)
+void team_compose(const struct team *team, struct bytes *rows, struct bytes *title,
+                  struct bytes *spoken)
 {
 	bool both = team->of_form[SFB_FORM_ORS] > 0 && team->of_form[SFB_FORM_CORS] > 0;
 	enum sfb_form alone = team->of_form[SFB_FORM_CORS] > 0 ? SFB_FORM_CORS : SFB_FORM_ORS;
@@ -200,5 +178,3 @@ static inline void team_compose(const struct team *team, struct bytes *rows, str
 	drawing_text(rows, DRAWING_PAGE, DRAWING_HEADING, 2000, 96000, bytes_slice(title));
 	team_key(team, rows);
 }
-
-#endif

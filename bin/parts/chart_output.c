@@ -1,31 +1,15 @@
-/*
- * chart_output.h: charts on their way out: one picture, a table with a picture in each row,
- * or a folder of numbered files.
- */
-#ifndef CHART_OUTPUT_H
-#define CHART_OUTPUT_H
+#include "chart_output.h"
 
-#include "chart_sessions.h"
+#include <stdlib.h>
+
 #include "chart_spark.h"
-#include "chart_team.h"
 #include "folder.h"
-
-struct output {
-	enum drawing_format format;
-	const char *prefix;  /* of ids in SVG */
-	const char *program; /* for gnuplot */
-	struct words words;
-	struct chart chart;
-	struct sessions sessions;
-	struct team team;
-	struct bytes drawn, picture;
-};
 
 /* ---- pictures ---- */
 
 /* Draws the rows; the picture is in out->picture. */
-static inline void output_draw(struct output *out, struct slice rows, const char *prefix,
-                               const struct drawing_words *words)
+static void output_draw(struct output *out, struct slice rows, const char *prefix,
+                        const struct drawing_words *words)
 {
 	out->drawn.len = out->picture.len = 0;
 	drawing_run(out->program, out->format, rows, &out->drawn);
@@ -36,8 +20,7 @@ static inline void output_draw(struct output *out, struct slice rows, const char
 		            prefix, words);
 }
 
-static inline void output_draw_person(struct output *out, const struct chart_person *person,
-                                      size_t number)
+void output_draw_person(struct output *out, const struct chart_person *person, size_t number)
 {
 	struct drawing_words words;
 	struct bytes prefix = { NULL, 0, 0 };
@@ -50,7 +33,7 @@ static inline void output_draw_person(struct output *out, const struct chart_per
 	bytes_free(&prefix);
 }
 
-static inline void output_team(struct output *out)
+void output_team(struct output *out)
 {
 	struct bytes rows = { NULL, 0, 0 }, title = rows, spoken = rows, prefix = rows;
 	struct drawing_words words;
@@ -68,14 +51,14 @@ static inline void output_team(struct output *out)
 
 /* ---- tables of pictures ---- */
 
-static inline void output_names(const struct output *out, const char *const *names)
+static void output_names(const struct output *out, const char *const *names)
 {
 	if (out->chart.has_family)
 		writer_text("family_id");
 	writer_names(names);
 }
 
-static inline void output_whose(const struct output *out, const struct chart_thread *thread)
+static void output_whose(const struct output *out, const struct chart_thread *thread)
 {
 	if (out->chart.has_family)
 		writer_cell(threads_part(out->sessions.threads, thread, WHO_FAMILY));
@@ -83,7 +66,7 @@ static inline void output_whose(const struct output *out, const struct chart_thr
 }
 
 /* A picture as a cell that is one line, for readers that go by lines. */
-static inline void output_cell(const struct bytes *picture)
+static void output_cell(const struct bytes *picture)
 {
 	for (size_t i = 0; i < picture->len; i++)
 		if (picture->ptr[i] == '\n' || picture->ptr[i] == '\t')
@@ -91,7 +74,7 @@ static inline void output_cell(const struct bytes *picture)
 	writer_cell(bytes_slice(picture));
 }
 
-static inline void output_inline(struct output *out)
+void output_inline(struct output *out)
 {
 	static const char *const names[] = { "person_id", "svg", NULL };
 
@@ -104,8 +87,7 @@ static inline void output_inline(struct output *out)
 	}
 }
 
-static inline void output_spark(struct output *out, const struct chart_thread *thread,
-                                enum sfb_form form)
+static void output_spark(struct output *out, const struct chart_thread *thread, enum sfb_form form)
 {
 	size_t scored = sfb_progress_scored(thread->ors, thread->count, form);
 
@@ -124,7 +106,7 @@ static inline void output_spark(struct output *out, const struct chart_thread *t
 	writer_end();
 }
 
-static inline void output_sparks(struct output *out)
+void output_sparks(struct output *out)
 {
 	static const char *const names[] = { "person_id", "course_id", "rater", "rater_id",
 		                             "form",      "sessions",  "svg",   NULL };
@@ -138,8 +120,7 @@ static inline void output_sparks(struct output *out)
 			output_spark(out, thread, form);
 }
 
-/* Numbered files, and the table that says whose they are. */
-static inline void output_folder(struct output *out, const char *dir)
+void output_folder(struct output *out, const char *dir)
 {
 	static const char *const names[] = { "family_id",  "person_id",  "sessions",
 		                             "ors_scores", "srs_scores", NULL };
@@ -168,7 +149,7 @@ static inline void output_folder(struct output *out, const char *dir)
 	bytes_free(&name);
 }
 
-static inline void output_free(struct output *out)
+void output_free(struct output *out)
 {
 	bytes_free(&out->drawn);
 	bytes_free(&out->picture);
@@ -179,5 +160,3 @@ static inline void output_free(struct output *out)
 	arena_free(&out->words.arena);
 	sessions_free(&out->sessions);
 }
-
-#endif

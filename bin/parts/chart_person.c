@@ -1,58 +1,28 @@
-/*
- * chart_person.h: the chart of one person: ORS above, SRS below, over one axis of time.
- */
-#ifndef CHART_PERSON_H
-#define CHART_PERSON_H
+#include "chart_person.h"
 
-#include "axis.h"
-#include "chart_words.h"
+#include <stdlib.h>
+
 #include "drawing.h"
 #include "fit.h"
 #include "memory.h"
-#include "progress.h"
 #include "srs.h"
-#include "threads.h"
-
-/* What one rater says of the person in one course. */
-struct chart_thread {
-	struct sfb_progress_point *ors, *srs; /* as many of both: of each session */
-	size_t count, room;
-	struct chart_thread *next; /* of the same person */
-	size_t voice;              /* the same for the same rater, from 0 */
-};
-
-struct chart_person {
-	struct chart_thread *threads;
-	size_t voices, sessions, ors, srs; /* numbers; of scores for the last two */
-};
-
-struct chart {
-	const struct words *words;
-	const struct threads *threads;
-	sfb_points threshold[SFB_FORM_COUNT];
-	bool has_family, has_srs, has_dates;
-
-	/* of the person at hand */
-	struct axis axis;
-	struct bytes rows, title, description;
-};
 
 enum { CHART_SCALE = SFB_FIT_TOTAL_MAX, CHART_MARGIN = 2500 };
 
-static inline int32_t chart_x(const struct chart *chart, int64_t when)
+static int32_t chart_x(const struct chart *chart, int64_t when)
 {
 	return axis_place(&chart->axis, when, DRAWING_WIDE, CHART_MARGIN);
 }
 
-static inline int chart_style(const struct chart_thread *thread)
+static int chart_style(const struct chart_thread *thread)
 {
 	return (int)(thread->voice % DRAWING_SERIES) + 1;
 }
 
 /* ---- one series ---- */
 
-static inline void chart_points(struct chart *chart, enum drawing_panel panel, int style,
-                                const struct sfb_progress_point *points, size_t count)
+static void chart_points(struct chart *chart, enum drawing_panel panel, int style,
+                         const struct sfb_progress_point *points, size_t count)
 {
 	bool has_line[SFB_FORM_COUNT];
 
@@ -70,8 +40,8 @@ static inline void chart_points(struct chart *chart, enum drawing_panel panel, i
 }
 
 /* From the first score of each form to the last one of it; to the end for the latest. */
-static inline void chart_bands(struct chart *chart, enum drawing_panel panel,
-                               const struct chart_thread *thread)
+static void chart_bands(struct chart *chart, enum drawing_panel panel,
+                        const struct chart_thread *thread)
 {
 	for (enum sfb_form form = SFB_FORM_ORS; form <= SFB_FORM_CORS; form++) {
 		const struct sfb_progress_point *first = NULL, *last = NULL;
@@ -101,9 +71,9 @@ static inline void chart_bands(struct chart *chart, enum drawing_panel panel,
 }
 
 /* "self, ORS: 5 scores, 15.6 (2026-01-05), first, to 21 (2026-06-01), last." for screen readers. */
-static inline void chart_describe(struct chart *chart, struct slice rater, const char *measure,
-                                  const struct sfb_progress_point *points, size_t count,
-                                  enum sfb_form form)
+static void chart_describe(struct chart *chart, struct slice rater, const char *measure,
+                           const struct sfb_progress_point *points, size_t count,
+                           enum sfb_form form)
 {
 	struct bytes *to = &chart->description;
 	const struct sfb_progress_point *ends[2] = { NULL, NULL };
@@ -137,8 +107,8 @@ static inline void chart_describe(struct chart *chart, struct slice rater, const
 
 /* ---- what all series have in common ---- */
 
-static inline void chart_cutoffs(struct chart *chart, enum drawing_panel panel,
-                                 const struct chart_person *person)
+static void chart_cutoffs(struct chart *chart, enum drawing_panel panel,
+                          const struct chart_person *person)
 {
 	struct sfb_progress_step *steps = memory_resize(NULL, person->ors + 1, sizeof(*steps));
 	size_t count = 0;
@@ -163,7 +133,7 @@ static inline void chart_cutoffs(struct chart *chart, enum drawing_panel panel,
 	free(steps);
 }
 
-static inline void chart_srs_line(struct chart *chart)
+static void chart_srs_line(struct chart *chart)
 {
 	struct bytes text = { NULL, 0, 0 };
 	sfb_points limit = sfb_srs_limits.total;
@@ -175,7 +145,7 @@ static inline void chart_srs_line(struct chart *chart)
 	bytes_free(&text);
 }
 
-static inline void chart_frame(struct chart *chart, enum drawing_panel panel, bool lowest)
+static void chart_frame(struct chart *chart, enum drawing_panel panel, bool lowest)
 {
 	int64_t ticks[AXIS_TICKS_MAX];
 	bool months;
@@ -199,14 +169,14 @@ static inline void chart_frame(struct chart *chart, enum drawing_panel panel, bo
 	}
 }
 
-static inline void chart_says(struct chart *chart, enum drawing_text kind, int32_t x, int32_t y,
-                              const char *text)
+static void chart_says(struct chart *chart, enum drawing_text kind, int32_t x, int32_t y,
+                       const char *text)
 {
 	drawing_text(&chart->rows, DRAWING_PAGE, kind, x, y, slice_of(text));
 }
 
-static inline void chart_title(const struct chart *chart, struct bytes *to,
-                               const struct chart_person *person, size_t max)
+static void chart_title(const struct chart *chart, struct bytes *to,
+                        const struct chart_person *person, size_t max)
 {
 	const struct threads *threads = chart->threads;
 	struct bytes family = { NULL, 0, 0 };
@@ -220,7 +190,7 @@ static inline void chart_title(const struct chart *chart, struct bytes *to,
 }
 
 /* A key below the panels, one entry a rater, three in a row. */
-static inline void chart_key(struct chart *chart, const struct chart_person *person)
+static void chart_key(struct chart *chart, const struct chart_person *person)
 {
 	enum { IN_A_ROW = 3, LEFT = 6000, STEP = 30000, TOP = 7000, DOWN = 4500, MARK = 1500 };
 	size_t shown = 0;
@@ -250,7 +220,7 @@ static inline void chart_key(struct chart *chart, const struct chart_person *per
 
 /* ---- the chart ---- */
 
-static inline void chart_axis(struct chart *chart, const struct chart_person *person)
+static void chart_axis(struct chart *chart, const struct chart_person *person)
 {
 	chart->axis = (struct axis){ INT64_MAX, INT64_MIN, chart->has_dates };
 	for (const struct chart_thread *t = person->threads; t != NULL; t = t->next) {
@@ -261,7 +231,7 @@ static inline void chart_axis(struct chart *chart, const struct chart_person *pe
 	}
 }
 
-static inline void chart_panel_ors(struct chart *chart, const struct chart_person *person)
+static void chart_panel_ors(struct chart *chart, const struct chart_person *person)
 {
 	enum drawing_panel panel = chart->has_srs ? DRAWING_UPPER : DRAWING_WHOLE;
 
@@ -282,7 +252,7 @@ static inline void chart_panel_ors(struct chart *chart, const struct chart_perso
 		           gettext("no score yet"));
 }
 
-static inline void chart_panel_srs(struct chart *chart, const struct chart_person *person)
+static void chart_panel_srs(struct chart *chart, const struct chart_person *person)
 {
 	chart_frame(chart, DRAWING_LOWER, true);
 	chart_srs_line(chart);
@@ -295,8 +265,7 @@ static inline void chart_panel_srs(struct chart *chart, const struct chart_perso
 		chart_says(chart, DRAWING_NORMAL, 40000, 29000, gettext("no score yet"));
 }
 
-/* Fills rows, title and description. */
-static inline void chart_compose(struct chart *chart, const struct chart_person *person)
+void chart_compose(struct chart *chart, const struct chart_person *person)
 {
 	struct bytes heading = { NULL, 0, 0 };
 
@@ -316,5 +285,3 @@ static inline void chart_compose(struct chart *chart, const struct chart_person 
 		chart_says(chart, DRAWING_SMALL, 42000, 89500,
 		           gettext("Band: less than a reliable change from the first score"));
 }
-
-#endif

@@ -1,72 +1,11 @@
-/*
- * judge.h: what scores and changes are judged against, as the command line asks: a
- * threshold of change and a cutoff, given, published or computed.
- */
-#ifndef JUDGE_H
-#define JUDGE_H
+#include "judge.h"
 
-#include "measure.h"
+#include <stdlib.h>
+
 #include "memory.h"
 #include "scored.h"
 
-/* The options, as they were given. A number that was not is SFB_NO_POINTS or 0. */
-struct judge_asked {
-	const char *measure, *score, *better, *set, *criterion;
-	sfb_points threshold, cutoff;
-	struct sfb_uncertainty uncertainty; /* reliability -1: not given */
-	int confidence;
-	struct sfb_group clinical, functional;
-};
-
-struct judge {
-	struct measure measure;
-	sfb_points threshold[SFB_FORM_COUNT]; /* by form; that of the ORS for any other form */
-	const char *threshold_set;
-	sfb_points cutoff; /* for all rows, or SFB_NO_POINTS */
-};
-
-enum {
-	JUDGE_MEASURE = 1,
-	JUDGE_SCORE,
-	JUDGE_BETTER,
-	JUDGE_THRESHOLD,
-	JUDGE_SD,
-	JUDGE_RELIABILITY,
-	JUDGE_CONFIDENCE,
-	JUDGE_SET,
-	JUDGE_CUTOFF,
-	JUDGE_CRITERION,
-	JUDGE_CLINICAL,
-	JUDGE_FUNCTIONAL,
-	JUDGE_OPTIONS_END
-};
-
-#define JUDGE_OPTIONS                                                                              \
-	{ JUDGE_MEASURE, '\0', "measure", "ors|srs|sdq|pss", "the scores of this questionnaire" }, \
-		{ JUDGE_SCORE, '\0', "score", "COL", "or those of any column" },                   \
-		{ JUDGE_BETTER, '\0', "better", "higher|lower", "which are better then" },         \
-		{ JUDGE_THRESHOLD, '\0', "threshold", "POINTS", "the change that counts" },        \
-		{ JUDGE_SD, '\0', "sd", "POINTS", "or compute it: standard deviation of scores" }, \
-		{ JUDGE_RELIABILITY, '\0', "reliability", "R",                                     \
-		  "and their reliability, from 0 to below 1" },                                    \
-		{ JUDGE_CONFIDENCE, '\0', "confidence", "80|90|95|99",                             \
-		  "of that threshold, in percent (95)" },                                          \
-		{ JUDGE_SET, '\0', "set", "nhs|manual", "or published ones of the ORS (nhs)" },    \
-		{ JUDGE_CUTOFF, '\0', "cutoff", "POINTS", "one cutoff for all scores" },           \
-		{ JUDGE_CRITERION, '\0', "criterion", "a|b|c", "or compute it" },                  \
-		{ JUDGE_CLINICAL, '\0', "clinical", "MEAN,SD",                                     \
-		  "from scores of a clinical group" },                                             \
-	{                                                                                          \
-		JUDGE_FUNCTIONAL, '\0', "functional", "MEAN,SD", "and of a functional group"       \
-	}
-
-static inline sfb_points judge_points(const char *option, const char *value, sfb_points min,
-                                      sfb_points max)
-{
-	return (sfb_points)option_decimal(option, value, 3, 3, min, max);
-}
-
-static inline struct sfb_group judge_group(const char *option, const char *value)
+static struct sfb_group judge_group(const char *option, const char *value)
 {
 	size_t len = strcspn(value, ",");
 	struct sfb_group group;
@@ -75,42 +14,41 @@ static inline struct sfb_group judge_group(const char *option, const char *value
 	if (value[len] == '\0')
 		diag_usage("--%s: MEAN,SD is needed, such as 21.5,7.2", option);
 	mean = memory_copy(value, len);
-	group.mean = judge_points(option, mean, measure_any.min, measure_any.max);
-	group.sd = judge_points(option, value + len + 1, 1, SFB_SD_MAX);
+	group.mean = scored_option(option, mean, measure_any.min, measure_any.max);
+	group.sd = scored_option(option, value + len + 1, 1, SFB_SD_MAX);
 	free(mean);
 	return group;
 }
 
-static inline void judge_start(struct judge_asked *asked)
+void judge_start(struct judge_asked *asked)
 {
 	*asked = (struct judge_asked){ .threshold = SFB_NO_POINTS,
 		                       .cutoff = SFB_NO_POINTS,
 		                       .uncertainty.reliability = -1 };
 }
 
-/* Takes one of the options above. */
-static inline void judge_take(struct judge_asked *asked, int option, const char *value)
+void judge_take(struct judge_asked *asked, int option, const char *value)
 {
 	switch (option) {
 	case JUDGE_MEASURE: asked->measure = value; break;
 	case JUDGE_SCORE: asked->score = value; break;
 	case JUDGE_BETTER: asked->better = value; break;
 	case JUDGE_THRESHOLD:
-		asked->threshold = judge_points("threshold", value, 1, measure_any.max);
+		asked->threshold = scored_option("threshold", value, 1, measure_any.max);
 		break;
-	case JUDGE_SD: asked->uncertainty.sd = judge_points("sd", value, 1, SFB_SD_MAX); break;
+	case JUDGE_SD: asked->uncertainty.sd = scored_option("sd", value, 1, SFB_SD_MAX); break;
 	case JUDGE_RELIABILITY:
 		asked->uncertainty.reliability = (int32_t)option_decimal(
 			"reliability", value, 4, 4, 0, SFB_RELIABILITY_ONE - 1);
 		break;
 	case JUDGE_CONFIDENCE:
-		asked->confidence = (int)option_decimal("confidence", value, 0, 0, 1, 100);
+		asked->confidence = option_whole("confidence", value, 1, 100);
 		if (sfb_confidence_z(asked->confidence) == 0)
 			diag_usage("--confidence: 80, 90, 95 or 99");
 		break;
 	case JUDGE_SET: asked->set = value; break;
 	case JUDGE_CUTOFF:
-		asked->cutoff = judge_points("cutoff", value, measure_any.min, measure_any.max);
+		asked->cutoff = scored_option("cutoff", value, measure_any.min, measure_any.max);
 		break;
 	case JUDGE_CRITERION: asked->criterion = value; break;
 	case JUDGE_CLINICAL: asked->clinical = judge_group("clinical", value); break;
@@ -118,7 +56,7 @@ static inline void judge_take(struct judge_asked *asked, int option, const char 
 	}
 }
 
-static inline struct measure judge_measure(const struct judge_asked *asked)
+static struct measure judge_measure(const struct judge_asked *asked)
 {
 	struct measure measure = measure_any;
 	bool lower;
@@ -142,7 +80,7 @@ static inline struct measure judge_measure(const struct judge_asked *asked)
 	return measure;
 }
 
-static inline void judge_threshold(const struct judge_asked *asked, struct judge *judge)
+static void judge_threshold(const struct judge_asked *asked, struct judge *judge)
 {
 	bool computed = asked->uncertainty.sd != 0 || asked->uncertainty.reliability >= 0;
 	int confidence = asked->confidence == 0 ? 95 : asked->confidence;
@@ -173,7 +111,7 @@ static inline void judge_threshold(const struct judge_asked *asked, struct judge
 		judge->threshold[i] = points;
 }
 
-static inline sfb_points judge_cutoff(const struct judge_asked *asked, enum sfb_better better)
+static sfb_points judge_cutoff(const struct judge_asked *asked, enum sfb_better better)
 {
 	const struct sfb_group *clinical = &asked->clinical, *functional = &asked->functional;
 	bool asked_for = asked->criterion != NULL || clinical->sd != 0 || functional->sd != 0;
@@ -193,18 +131,14 @@ static inline sfb_points judge_cutoff(const struct judge_asked *asked, enum sfb_
 	                            functional);
 }
 
-/* Makes sense of the options, or refuses them. */
-static inline void judge_settle(const struct judge_asked *asked, struct judge *judge)
+void judge_settle(const struct judge_asked *asked, struct judge *judge)
 {
 	judge->measure = judge_measure(asked);
 	judge_threshold(asked, judge);
 	judge->cutoff = judge_cutoff(asked, judge->measure.better);
 }
 
-/* The threshold for a form, which is SFB_FORM_UNKNOWN where a measure has none. */
-static inline sfb_points judge_threshold_of(const struct judge *judge, uint32_t form)
+sfb_points judge_threshold_of(const struct judge *judge, uint32_t form)
 {
 	return judge->threshold[form < SFB_FORM_COUNT ? form : SFB_FORM_ORS];
 }
-
-#endif

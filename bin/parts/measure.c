@@ -1,33 +1,4 @@
-/*
- * measure.h: the measures whose scores can be compared over time, and the columns that
- * other commands write them to. A new instrument is a row here.
- */
-#ifndef MEASURE_H
-#define MEASURE_H
-
-#include "change.h"
-#include "fit.h"
-#include "options.h"
-
-/* No such column. */
-#define MEASURE_NONE COL_COUNT
-
-enum measure_forms {
-	FORMS_NONE, /* all scores can be compared */
-	FORMS_ORS,  /* ORS and CORS */
-	FORMS_ANY,  /* any word of the column form, where the input has one */
-};
-
-struct measure {
-	const char *name;
-	enum sfb_better better;
-	enum column score, cutoff, status;
-	sfb_points min, max;
-	const char *range; /* the reason when a score lies outside, a constant */
-	int decimals;      /* at least so many are shown */
-	enum measure_forms forms;
-	bool informant; /* is the rater, where no other is named */
-};
+#include "measure.h"
 
 static const struct measure measures[] = {
 	{ "ors", SFB_HIGHER_IS_BETTER, COL_ORS_TOTAL, COL_ORS_CUTOFF, COL_ORS_STATUS, 0,
@@ -42,8 +13,7 @@ static const struct measure measures[] = {
 
 enum { MEASURES = sizeof(measures) / sizeof(measures[0]) };
 
-/* Any other column of scores. Wide limits, within which differences can be computed. */
-static const struct measure measure_any = {
+const struct measure measure_any = {
 	.score = MEASURE_NONE,
 	.cutoff = MEASURE_NONE,
 	.status = MEASURE_NONE,
@@ -54,8 +24,7 @@ static const struct measure measure_any = {
 	.informant = true,
 };
 
-/* NULL for a name that there is not. */
-static inline const struct measure *measure_find(const char *name)
+const struct measure *measure_find(const char *name)
 {
 	for (size_t i = 0; i < MEASURES; i++)
 		if (strcmp(measures[i].name, name) == 0)
@@ -63,7 +32,7 @@ static inline const struct measure *measure_find(const char *name)
 	return NULL;
 }
 
-static inline bool measure_reads(const struct measure *measure, enum column column)
+static bool measure_reads(const struct measure *measure, enum column column)
 {
 	if (column == COL_INFORMANT)
 		return measure->informant;
@@ -78,12 +47,8 @@ static inline bool measure_reads(const struct measure *measure, enum column colu
 	return true;
 }
 
-/*
- * Of the columns that a command can read for all measures, those for one, its score
- * required; their number. to has room for count.
- */
-static inline size_t measure_choose(const struct measure *measure, const struct column_spec *from,
-                                    size_t count, struct column_spec *to)
+size_t measure_choose(const struct measure *measure, const struct column_spec *from, size_t count,
+                      struct column_spec *to)
 {
 	size_t chosen = 0;
 
@@ -97,5 +62,3 @@ static inline size_t measure_choose(const struct measure *measure, const struct 
 	}
 	return chosen;
 }
-
-#endif

@@ -1,35 +1,24 @@
-/*
- * sdq_norms.h: norm sets of the SDQ by name or from a file: where the rows of tables
- * meet the bands of sdq.h. The library knows no files, and the plumbing knows no
- * instrument.
- */
-#ifndef SDQ_NORMS_H
-#define SDQ_NORMS_H
+#include "sdq_norms.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "memory.h"
-#include "sdq.h"
-#include "table.h"
 #include "who.h"
 
-struct norm_sets {
-	struct sfb_sdq_band *bands;
-	struct place *places; /* where each band stands; nowhere when built in */
-	size_t band_count;
-	struct sfb_sdq_norms *norms;
-	size_t count;
-	struct arena text; /* of files */
-};
+static char *norm_copy(struct norm_sets *sets, struct slice text)
+{
+	char *copy = arena_take(&sets->text, text.len + 1);
+
+	memcpy(copy, text.ptr, text.len);
+	copy[text.len] = '\0';
+	return copy;
+}
 
 /* Tokens of results are written as they are. */
-static inline const char *norm_token(struct norm_sets *sets, const struct table *table,
-                                     enum column column)
+static const char *norm_token(struct norm_sets *sets, const struct table *table, enum column column)
 {
 	struct slice cell = table_cell(table, column);
-	char *copy;
 
 	for (size_t i = 0; i < cell.len; i++) {
 		char c = cell.ptr[i];
@@ -41,25 +30,10 @@ static inline const char *norm_token(struct norm_sets *sets, const struct table 
 	if (cell.len == 0 || cell.len > WRITER_TOKEN_MAX)
 		diag_fail(table_place(table), "%s: not a word of letters, digits and hyphens",
 		          column_name(column));
-	copy = arena_take(&sets->text, cell.len + 1);
-	memcpy(copy, cell.ptr, cell.len);
-	copy[cell.len] = '\0';
-	return copy;
+	return norm_copy(sets, cell);
 }
 
-static inline const char *norm_text(struct norm_sets *sets, const struct table *table,
-                                    enum column column)
-{
-	struct slice cell = table_cell(table, column);
-	char *copy = arena_take(&sets->text, cell.len + 1);
-
-	memcpy(copy, cell.ptr, cell.len);
-	copy[cell.len] = '\0';
-	return copy;
-}
-
-static inline void norm_add(struct norm_sets *sets, const struct sfb_sdq_band *band,
-                            struct place place)
+static void norm_add(struct norm_sets *sets, const struct sfb_sdq_band *band, struct place place)
 {
 	sets->bands = memory_resize(sets->bands, sets->band_count + 1, sizeof(*sets->bands));
 	sets->places = memory_resize(sets->places, sets->band_count + 1, sizeof(*sets->places));
@@ -68,7 +42,7 @@ static inline void norm_add(struct norm_sets *sets, const struct sfb_sdq_band *b
 }
 
 /* Adds the built-in set of a name, or all for NULL; false when there is none. */
-static inline bool norm_add_builtin(struct norm_sets *sets, const char *name)
+static bool norm_add_builtin(struct norm_sets *sets, const char *name)
 {
 	size_t count, before = sets->band_count;
 	const struct sfb_sdq_band *builtin = sfb_sdq_bands(&count);
@@ -79,7 +53,7 @@ static inline bool norm_add_builtin(struct norm_sets *sets, const char *name)
 	return sets->band_count > before;
 }
 
-static inline bool norm_is_builtin(const char *name)
+static bool norm_is_builtin(const char *name)
 {
 	size_t count;
 	const struct sfb_sdq_band *builtin = sfb_sdq_bands(&count);
@@ -91,7 +65,7 @@ static inline bool norm_is_builtin(const char *name)
 }
 
 /* SFB_SDQ_SCORES for an unknown one. */
-static inline enum sfb_sdq_score norm_scale(struct slice word)
+static enum sfb_sdq_score norm_scale(struct slice word)
 {
 	enum sfb_sdq_score scale = 0;
 
@@ -100,15 +74,15 @@ static inline enum sfb_sdq_score norm_scale(struct slice word)
 	return scale;
 }
 
-static inline void norm_add_row(struct norm_sets *sets, const struct table *table)
+static void norm_add_row(struct norm_sets *sets, const struct table *table)
 {
 	struct sfb_sdq_band band = { .informant = SFB_RATER_OTHER };
 	struct slice sex = table_cell(table, COL_SEX);
 
 	band.set = norm_token(sets, table, COL_SET);
 	band.band = norm_token(sets, table, COL_BAND);
-	band.source = norm_text(sets, table, COL_SOURCE);
-	band.evidence = norm_text(sets, table, COL_EVIDENCE);
+	band.source = norm_copy(sets, table_cell(table, COL_SOURCE));
+	band.evidence = norm_copy(sets, table_cell(table, COL_EVIDENCE));
 	if (norm_is_builtin(band.set))
 		diag_fail(table_place(table),
 		          "set: the name of a built-in set; give this one another name");
@@ -123,8 +97,7 @@ static inline void norm_add_row(struct norm_sets *sets, const struct table *tabl
 	norm_add(sets, &band, table_place(table));
 }
 
-static inline void norm_add_file(struct norm_sets *sets, const struct settings *settings,
-                                 const char *file)
+static void norm_add_file(struct norm_sets *sets, const struct settings *settings, const char *file)
 {
 	static const struct column_spec wanted[] = {
 		{ COL_SET, REQUIRED, 0, NULL },      { COL_INFORMANT, REQUIRED, 0, NULL },
@@ -149,7 +122,7 @@ static inline void norm_add_file(struct norm_sets *sets, const struct settings *
 }
 
 /* Says once of each set whose figures were not seen at their source. */
-static inline void norm_warn(const struct norm_sets *sets)
+static void norm_warn(const struct norm_sets *sets)
 {
 	const char *said = "";
 
@@ -167,12 +140,7 @@ static inline void norm_warn(const struct norm_sets *sets)
 	}
 }
 
-/*
- * Reads a list of names and files, joined by commas; NULL: every built-in set. What
- * is wrong with a file ends the process at its line.
- */
-static inline void norm_sets_read(struct norm_sets *sets, const struct settings *settings,
-                                  const char *list)
+void norm_sets_read(struct norm_sets *sets, const struct settings *settings, const char *list)
 {
 	enum sfb_sdq_fault fault;
 	size_t at;
@@ -182,10 +150,8 @@ static inline void norm_sets_read(struct norm_sets *sets, const struct settings 
 		norm_add_builtin(sets, NULL);
 	for (const char *name = list; name != NULL;) {
 		size_t len = strcspn(name, ",");
-		char *copy = arena_take(&sets->text, len + 1);
+		const char *copy = norm_copy(sets, (struct slice){ name, len });
 
-		memcpy(copy, name, len);
-		copy[len] = '\0';
 		if (len == 0)
 			diag_usage("--norms: names of sets or files, joined by commas");
 		if (!norm_add_builtin(sets, copy)) {
@@ -207,16 +173,13 @@ static inline void norm_sets_read(struct norm_sets *sets, const struct settings 
 		norm_warn(sets);
 }
 
-/* Prints for whom each set holds, and where it comes from; ends the process. */
-_Noreturn static inline void norm_sets_list(const struct norm_sets *sets)
+void norm_sets_list(const struct norm_sets *sets)
 {
-	static const char *const names[] = { "set", "informant", "age_min", "age_max",
-		                             "sex", "source",    "evidence" };
+	static const char *const names[] = { "set", "informant", "age_min",  "age_max",
+		                             "sex", "source",    "evidence", NULL };
 
 	writer_open((struct dialect){ ',', '.', false });
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		writer_text(names[i]);
-	writer_end();
+	writer_names(names);
 	for (size_t i = 0; i < sets->count; i++) {
 		const struct sfb_sdq_band *first = sets->norms[i].first;
 
@@ -237,12 +200,10 @@ _Noreturn static inline void norm_sets_list(const struct norm_sets *sets)
 	exit(diag_finish());
 }
 
-static inline void norm_sets_free(struct norm_sets *sets)
+void norm_sets_free(struct norm_sets *sets)
 {
 	free(sets->norms);
 	free(sets->places);
 	free(sets->bands);
 	arena_free(&sets->text);
 }
-
-#endif

@@ -1,32 +1,15 @@
-/*
- * chart_words.h: the words on a chart, in the reader's language: gettext with the
- * catalogue of the toolkit, numbers with its decimal mark, dates in its order.
- */
-#ifndef CHART_WORDS_H
-#define CHART_WORDS_H
+#include "chart_words.h"
 
-#include <libintl.h>
 #include <locale.h>
 #include <stdlib.h>
 
-#include "bytes.h"
 #include "calendar.h"
 #include "date.h"
 #include "decimal.h"
-#include "sfb.h"
 #include "share.h"
 #include "who.h"
 
-/* Names longer than this are cut where they are drawn; the title for screen readers has more. */
-enum { NAME_SHOWN = 40, NAME_SPOKEN = 200 };
-
-struct words {
-	bool danish;
-	struct arena arena;
-};
-
-/* No Danish locale needs to be installed. */
-static inline void words_start(struct words *words, const char *argv0)
+void words_start(struct words *words, const char *argv0)
 {
 	if (!words->danish)
 		return;
@@ -36,15 +19,13 @@ static inline void words_start(struct words *words, const char *argv0)
 		diag_fail(NOWHERE, "the Danish words cannot be found");
 }
 
-static inline void words_points(const struct words *words, struct bytes *to, sfb_points points,
-                                int decimals_min)
+void words_points(const struct words *words, struct bytes *to, sfb_points points, int decimals_min)
 {
 	to->len += decimal_write(bytes_reserve(to, DECIMAL_MAX), points, 3, decimals_min,
 	                         words->danish ? ',' : '.');
 }
 
-/* A day, or a month alone; DD-MM-YYYY in Danish. */
-static inline void words_date(const struct words *words, struct bytes *to, int64_t day, bool month)
+void words_date(const struct words *words, struct bytes *to, int64_t day, bool month)
 {
 	struct sfb_date date;
 
@@ -59,8 +40,7 @@ static inline void words_date(const struct words *words, struct bytes *to, int64
 		bytes_format(to, "%02d-%04d", date.month, date.year);
 }
 
-/* A message of ours with one text, number or nothing in it. */
-static inline void words_with(struct bytes *to, const char *message, struct slice text)
+void words_with(struct bytes *to, const char *message, struct slice text)
 {
 	const char *place = strstr(message, "%s");
 
@@ -73,8 +53,8 @@ static inline void words_with(struct bytes *to, const char *message, struct slic
 	bytes_add(to, slice_of(place + 2));
 }
 
-static inline void words_with_points(const struct words *words, struct bytes *to,
-                                     const char *message, sfb_points points, int decimals_min)
+void words_with_points(const struct words *words, struct bytes *to, const char *message,
+                       sfb_points points, int decimals_min)
 {
 	struct bytes number = { NULL, 0, 0 };
 
@@ -83,8 +63,7 @@ static inline void words_with_points(const struct words *words, struct bytes *to
 	bytes_free(&number);
 }
 
-/* A rater as written, except for the person herself. */
-static inline void words_rater(struct bytes *to, struct slice word, size_t max)
+void words_rater(struct bytes *to, struct slice word, size_t max)
 {
 	enum sfb_rater class;
 
@@ -93,5 +72,3 @@ static inline void words_rater(struct bytes *to, struct slice word, size_t max)
 	else
 		bytes_shown(to, word, max);
 }
-
-#endif

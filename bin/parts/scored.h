@@ -7,6 +7,7 @@
 #define SCORED_H
 
 #include "change.h"
+#include "fit.h"
 #include "who.h"
 
 /* A score that may lie between min and max; SFB_NO_POINTS when missing or rejected. */
@@ -23,28 +24,25 @@ static inline sfb_points scored_points(struct input *input, enum column column, 
 	return SFB_NO_POINTS;
 }
 
+/* A total of the ORS or the SRS, or a cutoff or a threshold for one. */
+static inline sfb_points scored_fit_points(struct input *input, enum column column)
+{
+	return scored_points(input, column, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
+}
+
 /* The column that tells the form of the ORS: form stands in where ors_form is empty. */
 static inline enum column scored_form_column(struct input *input)
 {
 	return input_cell(input, COL_ORS_FORM).len > 0 ? COL_ORS_FORM : COL_FORM;
 }
 
+/* The value of an option, in points. */
+sfb_points scored_option(const char *option, const char *value, sfb_points min, sfb_points max);
+
 /*
  * The threshold of each form of the ORS: the one that was given, or SFB_NO_POINTS there
  * and then that of the set (--set). Scores on nobody knows which form are not compared.
  */
-static inline void scored_thresholds(sfb_points to[SFB_FORM_COUNT], const char *set,
-                                     sfb_points given)
-{
-	bool known = false;
-
-	for (size_t i = 0; sfb_reliable_change_set(i) != NULL; i++)
-		known = known || strcmp(sfb_reliable_change_set(i), set) == 0;
-	if (!known)
-		diag_usage("--set: nhs or manual");
-	to[SFB_FORM_UNKNOWN] = SFB_NO_POINTS;
-	for (enum sfb_form f = SFB_FORM_ORS; f < SFB_FORM_COUNT; f++)
-		to[f] = given != SFB_NO_POINTS ? given : sfb_reliable_change(set, f);
-}
+void scored_thresholds(sfb_points to[SFB_FORM_COUNT], const char *set, sfb_points given);
 
 #endif

@@ -1,34 +1,21 @@
-/*
- * chart_sessions.h: the scored sessions of the input, by person, and the person that is
- * asked for.
- */
-#ifndef CHART_SESSIONS_H
-#define CHART_SESSIONS_H
+#include "chart_sessions.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "chart_person.h"
+#include "memory.h"
 #include "scored.h"
 
-struct sessions {
-	struct threads *threads; /* payload: struct chart_thread */
-	struct keys *numbers;    /* payload: the number of a person */
-	struct chart_person *persons;
-	size_t person_count;
-	uint64_t order;
-};
-
-static inline void sessions_start(struct sessions *sessions)
+void sessions_start(struct sessions *sessions)
 {
 	sessions->threads = threads_new(sizeof(struct chart_thread));
 	sessions->numbers = keys_new(sizeof(uint32_t));
 }
 
-static inline void sessions_add(struct chart_thread *thread, const struct sfb_progress_point *ors,
-                                const struct sfb_progress_point *srs)
+static void sessions_add(struct chart_thread *thread, const struct sfb_progress_point *ors,
+                         const struct sfb_progress_point *srs)
 {
 	if (thread->count == thread->room) {
 		thread->room = thread->room * 2 + 8;
@@ -39,13 +26,7 @@ static inline void sessions_add(struct chart_thread *thread, const struct sfb_pr
 	thread->srs[thread->count++] = *srs;
 }
 
-static inline sfb_points sessions_points(struct input *input, enum column column)
-{
-	return scored_points(input, column, 0, SFB_FIT_TOTAL_MAX, "not between 0 and 40");
-}
-
-/* Adds the record that the input is at. */
-static inline void sessions_take(struct sessions *sessions, struct input *input)
+void sessions_take(struct sessions *sessions, struct input *input)
 {
 	struct sfb_progress_point ors = { .order = ++sessions->order }, srs;
 	struct slice status = input_cell(input, COL_ORS_STATUS);
@@ -55,13 +36,13 @@ static inline void sessions_take(struct sessions *sessions, struct input *input)
 	bool is_new;
 
 	ors.form = who_form(input, scored_form_column(input));
-	ors.points = sessions_points(input, COL_ORS_TOTAL);
-	ors.cutoff = sessions_points(input, COL_ORS_CUTOFF);
+	ors.points = scored_fit_points(input, COL_ORS_TOTAL);
+	ors.cutoff = scored_fit_points(input, COL_ORS_CUTOFF);
 	rater = who_rater(input, SFB_NO_AGE);
 	who_key(input, &rater, &key);
 	who_when(input, &ors.when);
 	srs = (struct sfb_progress_point){ .when = ors.when, .order = ors.order };
-	srs.points = sessions_points(input, COL_SRS_TOTAL);
+	srs.points = scored_fit_points(input, COL_SRS_TOTAL);
 	srs.cutoff = SFB_NO_POINTS;
 	if (input_is_invalid(input))
 		return;
@@ -78,7 +59,7 @@ static inline void sessions_take(struct sessions *sessions, struct input *input)
 	sessions_add(thread, &ors, &srs);
 }
 
-static inline void sessions_join_thread(struct sessions *sessions, struct chart_thread *thread)
+static void sessions_join_thread(struct sessions *sessions, struct chart_thread *thread)
 {
 	struct slice key[] = { threads_part(sessions->threads, thread, WHO_FAMILY),
 		               threads_part(sessions->threads, thread, WHO_PERSON) };
@@ -106,8 +87,7 @@ static inline void sessions_join_thread(struct sessions *sessions, struct chart_
 	}
 }
 
-/* All sessions have been taken. */
-static inline void sessions_join(struct sessions *sessions)
+void sessions_join(struct sessions *sessions)
 {
 	struct keys_cursor cursor;
 	struct chart_thread *thread;
@@ -119,12 +99,8 @@ static inline void sessions_join(struct sessions *sessions)
 		sessions_join_thread(sessions, thread);
 }
 
-/*
- * Keeps the persons of a table, such as a list of talk-list: by person_id, and family_id
- * where both have it.
- */
-static inline void sessions_keep_listed(struct sessions *sessions, const struct settings *settings,
-                                        const char *file, bool has_family)
+void sessions_keep_listed(struct sessions *sessions, const struct settings *settings,
+                          const char *file, bool has_family)
 {
 	static const struct column_spec wanted[] = { { COL_PERSON_ID, REQUIRED, 0, NULL },
 		                                     { COL_FAMILY_ID, OPTIONAL, 0, NULL } };
@@ -161,7 +137,7 @@ static inline void sessions_keep_listed(struct sessions *sessions, const struct 
 }
 
 /* The line of a text; empty behind the last. */
-static inline struct slice sessions_line(struct slice text, int number)
+static struct slice sessions_line(struct slice text, int number)
 {
 	struct slice line = { text.ptr, 0 };
 
@@ -179,7 +155,7 @@ static inline struct slice sessions_line(struct slice text, int number)
 	}
 }
 
-static inline void sessions_read_file(const char *path, struct bytes *text)
+static void sessions_read_file(const char *path, struct bytes *text)
 {
 	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY);
 	ssize_t n = 1;
@@ -195,9 +171,7 @@ static inline void sessions_read_file(const char *path, struct bytes *text)
 	close(fd);
 }
 
-/* The person that is asked for: an identifier in a file is seen by nobody who lists processes. */
-static inline const struct chart_person *sessions_person(const struct sessions *sessions,
-                                                         const char *file)
+const struct chart_person *sessions_person(const struct sessions *sessions, const char *file)
 {
 	struct bytes text = { NULL, 0, 0 };
 	const struct chart_person *found = NULL;
@@ -236,7 +210,7 @@ static inline const struct chart_person *sessions_person(const struct sessions *
 	return found;
 }
 
-static inline void sessions_free(struct sessions *sessions)
+void sessions_free(struct sessions *sessions)
 {
 	struct keys_cursor cursor;
 	struct chart_thread *thread;
@@ -250,5 +224,3 @@ static inline void sessions_free(struct sessions *sessions)
 	keys_free(sessions->numbers);
 	free(sessions->persons);
 }
-
-#endif
