@@ -89,7 +89,7 @@ static struct sfb_ors_cutoff read_cutoff(const struct table *table)
 		diag_fail(table_place(table), "age_min is above age_max");
 	if (decimal_read(table_cell(table, COL_CUTOFF), 2, 3, &points) != DECIMAL_SOUND ||
 	    points < 0 || points > SFB_FIT_TOTAL_MAX)
-		diag_fail(table_place(table), "cutoff: not between 0 and 40");
+		diag_fail(table_place(table), "cutoff: not from 0 to 40 with at most two decimals");
 	cutoff.cutoff = (sfb_points)points;
 	return cutoff;
 }

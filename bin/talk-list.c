@@ -229,7 +229,7 @@ static void free_threads(struct run *run)
 
 static void read_options(struct run *run, char **argv)
 {
-	const char *value, *set = "nhs";
+	const char *value, *set = NULL;
 	sfb_points threshold = SFB_NO_POINTS;
 	int option;
 
@@ -251,7 +251,9 @@ static void read_options(struct run *run, char **argv)
 		case WELL: run->rules.well = true; break;
 		}
 	}
-	scored_thresholds(run->rules.threshold, set, threshold);
+	if (set != NULL && threshold != SFB_NO_POINTS)
+		diag_usage("--threshold or --set, one of the two");
+	scored_thresholds(run->rules.threshold, set == NULL ? "nhs" : set, threshold);
 }
 
 int main(int argc, char **argv)

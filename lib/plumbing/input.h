@@ -111,9 +111,6 @@ bool input_decimal_named(struct input *input, size_t number, int decimals_max, i
  */
 bool input_amount(struct input *input, enum column column, int64_t *amount);
 
-/* The same for a column named by hand. */
-bool input_decimal_named(struct input *input, size_t number, int decimals_max, int64_t *value);
-
 /* A whole number. input_other_whole: of more than two digits, or none. */
 bool input_other_whole(struct input *input, enum column column, int64_t *value);
 static inline bool input_whole(struct input *input, enum column column, int64_t *value)

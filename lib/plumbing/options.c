@@ -188,9 +188,17 @@ int64_t option_decimal(const char *option, const char *value, int decimals_max, 
                        int64_t min, int64_t max)
 {
 	int64_t number = 0;
+	enum decimal_fault fault =
+		strchr(value, ',') != NULL
+			? DECIMAL_NOT_A_NUMBER
+			: decimal_read(slice_of(value), decimals_max, scale, &number);
 
-	if (strchr(value, ',') != NULL ||
-	    decimal_read(slice_of(value), decimals_max, scale, &number) != DECIMAL_SOUND)
+	if (fault == DECIMAL_TOO_FINE && decimals_max > 0)
+		diag_usage("--%s: at most %d decimal%s", option, decimals_max,
+		           decimals_max == 1 ? "" : "s");
+	if (fault == DECIMAL_TOO_LARGE)
+		number = INT64_MAX;
+	else if (fault != DECIMAL_SOUND)
 		diag_usage("--%s: not a number%s", option,
 		           decimals_max > 0 ? " (with a decimal point)" : " without decimals");
 	if (number < min || number > max) {
