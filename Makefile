@@ -8,7 +8,7 @@
 # CONTRIBUTING.md shows the house; `make help` lists the targets.
 
 # The one place where the version stands (and debian/changelog, which the tests compare).
-VERSION = 0.1.0
+VERSION = 1.0.0
 
 # What the shared library promises to programs that are compiled already: a number that
 # goes up when a function or a struct of lib/*.h changes so that they would break.
