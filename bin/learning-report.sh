@@ -41,14 +41,6 @@ usage_error() {
 	exit 2
 }
 
-# say MESSAGE [VALUE]...: fills said with the message in the reader's language, filled in.
-declare -A translated=()
-said=''
-say() {
-	# shellcheck disable=SC2059 # the format is one of our own messages
-	printf -v said -- "${translated[$1]-$1}" "${@:2}"
-}
-
 show_help() {
 	cat <<EOF
 Usage: $program [OPTION]... DIR
@@ -87,6 +79,8 @@ readonly separator=$'\x1f' table_mark=$'\x1e' parts=$here/../libexec/sfb
 readonly rule_sets='target-group foundation alliance coordination general-area network multifamily transition aoa'
 readonly tables="sessions sdq pss cases hours courses agreements $rule_sets"
 
+# Those that there are.
+there=''
 have() {
 	[ -e "$dir/$1.csv" ]
 }
@@ -96,6 +90,7 @@ check_tables() {
 	local table any=no
 	for table in $tables persons; do
 		have "$table" || continue
+		there+="$table "
 		[ -r "$dir/$table.csv" ] || fail "$dir/$table.csv: cannot be read"
 		[ "$table" = persons ] || any=yes
 	done
@@ -103,21 +98,16 @@ check_tables() {
 		fail "$dir: no table that the report knows (sessions.csv, sdq.csv, cases.csv ...)"
 }
 
-# All messages at once: one call of gettext for each would take longer than the report. It writes
-# a blank between two.
+# What the page may say, and all of it in the reader's language, in one call of gettext: one for each
+# would take longer than the report. It writes a blank between two.
+messages=() translations=''
 translate() {
-	local id ids asked=() texts number=0 IFS=$separator
-	mapfile -t ids <"$parts/report-messages" || return 0
-	for id in "${ids[@]}"; do
-		asked+=("$id" "$separator")
+	local message asked=(Sessions "$separator")
+	mapfile -t messages <"$parts/report-messages" || return 0
+	for message in "${messages[@]}"; do
+		asked+=("$message" "$separator")
 	done
-	# shellcheck disable=SC2207 # to be split
-	texts=($(gettext -s -- "${asked[@]}"))
-	for id in "${ids[@]}"; do
-		translated[$id]=${texts[number]% }
-		[ "$number" = 0 ] || translated[$id]=${translated[$id]# }
-		number=$((number + 1))
-	done
+	translations=$(gettext -s -- "${asked[@]}")
 }
 
 # The language, and the mark of decimals that goes with it.
@@ -132,11 +122,10 @@ choose_language() {
 	export LANGUAGE=$lang
 	if [ "$lang" = da ]; then
 		translate
-		say Sessions
-		[ "$said" != Sessions ] || {
+		[[ $translations != "Sessions $separator"* ]] || {
 			[ -z "$by_hand" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
 			lang=en LANGUAGE=en
-			translated=()
+			translations=''
 		}
 	fi
 	case $lang in
@@ -439,40 +428,29 @@ show() {
 	shown_tables+=("@$1=/dev/fd/$way" "${@:3}")
 }
 
-# All of them at once, and the lists made of them, into variables: a start of a helper takes longer
-# than what it has to do.
-# shellcheck disable=SC2034 # for the parts of the page
-{
-	talk_list='' well_list='' agreement_list='' closed_earlier=0 agreement_rows='' persons_twice=0
-	coverage_sdq='' coverage_pss='' listed_units=0 coverage_ors='' coverage_srs='' due_ors='' due_sdq=''
-	due_pss='' figures_ors='' figures_sdq='' figures_pss='' course_rows='' case_rows='' family_rows=''
-	hour_rows='' hours_of_each='' all_rules=''
-}
-fill_tables() {
-	local out pieces number IFS=$table_mark LC_ALL=C
-	out=$(shown_cells | awk -v lang="$lang" -v format="$format" -v audience="$audience" \
-		-v decimal_mark="$decimal_mark" -v with_srs="$with_srs" -f "$parts/report-lists.awk") ||
+# The page, from what the commands have written: all of it at once, because a start of a helper takes
+# longer than what it has to do. How the page looks and what it says is all in there.
+write_page() {
+	text=$(collected | STYLE="$parts/report-style.css" LC_ALL=C awk -v lang="$lang" -v decimal_mark="$decimal_mark" -v as_of="$as_of" \
+		-v tables="$there" -v rule_sets="$rule_sets" -v with_srs="$with_srs" -v min_cell="$min_cell" \
+		-f "$parts/report-tables.awk" -f "$parts/report-words.awk" \
+		-f "$parts/report-page.awk" -f "$parts/report-$audience.awk" -f "$parts/report-$format.awk") ||
 		fail 'stopped; no report was written'
-	# Behind the first mark, names and tables in turn, lines round each. (No cell becomes a
-	# pattern of files: set -f.)
-	# shellcheck disable=SC2206 # to be split
-	pieces=($out)
-	for ((number = 1; number < ${#pieces[@]}; number += 2)); do
-		local -n table=${pieces[number]}
-		table=${pieces[number + 1]#$'\n'}
-		table=${table%$'\n'}
-		unset -n table
-	done
 }
 
-shown_cells() {
-	local message
-	printf '%s\n' "${table_mark}messages$table_mark"
-	for message in "${!translated[@]}"; do
-		printf '%s\n' "$message$separator${translated[$message]}"
-	done
+collected() {
+	ready messages "${messages[@]}"
+	ready translations "$translations"
+	ready numbers "$numbers $invalid"
+	ready rejected "$rejected"
+	ready changed "${changed[@]}"
 	# A command that fails has said why; that nothing came from it is no news.
 	[ ${#shown_tables[@]} -eq 0 ] || cells "${shown_tables[@]}" 2>/dev/null
+}
+
+# A table that is here, as report-cells writes the others.
+ready() { # NAME LINE...
+	printf '%s\n' "$table_mark$1$table_mark" "${@:2}"
 }
 
 # ---- progress: what is being worked on, for somebody who waits for more than a second
@@ -741,7 +719,7 @@ days_of_set() { # SET
 	local set=$1 option rule
 	options_of record-check
 	[ ${#options[@]} -gt 0 ] || return 0
-	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | cells set rule) ||
+	[ -n "${all_rules-}" ] || all_rules=$(record-check --list-rules | cells set rule) ||
 		fail 'stopped; no report was written'
 	set -- "${options[@]}"
 	options=()
@@ -788,7 +766,7 @@ operations_part() {
 }
 
 records_part() { # SET
-	local order set=$1 found=found_${1//-/_} all=all_${1//-/_}
+	local order set=$1 found=found_$1 all=all_$1
 	local rules=(--rules "$set" --as-of "$as_of" --lang "$lang" --skip-absent)
 	days_of_set "$set"
 	# Agreements need no column of their own for new feedback: nothing to be told every week.
@@ -816,7 +794,6 @@ run_commands() {
 	! have pss || step pss questionnaire_part pss
 	finish_sessions
 	step records operations_part
-	fill_tables
 }
 
 # Fills numbers with what report-until has counted, and invalid. A record is counted as invalid
@@ -858,27 +835,14 @@ write_file() {
 
 read_arguments "$@"
 
-for part in words page leadership "$format"; do
-	[ -r "$parts/report-$part.sh" ] || fail "$parts/report-$part.sh: cannot be read"
+for part in tables.awk words.awk page.awk "$audience.awk" "$format.awk" style.css; do
+	[ -r "$parts/report-$part" ] || fail "$parts/report-$part: cannot be read"
 done
-with_srs=no min_cell=0
+with_srs=no min_cell=0 numbers='' invalid=0
 [ "$audience" = team ] || min_cell=5
 start_progress
 run_commands
-step 'the page' :
-# How the page looks, what it says, and in which words. Not before it is needed: what the shell
-# knows is copied for every command that it starts.
-# shellcheck source-path=SCRIPTDIR source=libexec/report-words.sh
-. "$parts/report-words.sh"
-# shellcheck source-path=SCRIPTDIR source=libexec/report-page.sh
-. "$parts/report-page.sh"
-# shellcheck source-path=SCRIPTDIR source=libexec/report-html.sh
-. "$parts/report-$format.sh"
-if [ "$audience" = leadership ]; then
-	# shellcheck source-path=SCRIPTDIR source=libexec/report-leadership.sh
-	. "$parts/report-leadership.sh"
-fi
-text=$(page)
+step 'the page' write_page
 end_progress
 if [ -n "$output" ] && [ "$output" != - ]; then
 	write_file "$output"
