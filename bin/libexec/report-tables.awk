@@ -7,10 +7,11 @@
 # and with the rest of the page: report-words.awk, report-page.awk, report-team.awk or
 # report-leadership.awk, report-text.awk or report-html.awk.
 #
-# Each table stands behind a line with its name between two marks, and has one record a line (see
-# report-cells); besides those of the commands, there are
+# First come two files, each behind table=NAME: messages, what the page may say, and translations,
+# the same on one line in the reader's language. Then each table stands behind a line with its name
+# between two marks, and has one record a line (see report-cells); besides those of the commands,
+# there are
 #
-#   messages, translations    what the page may say, and one line of all that in the reader's language
 #   numbers                   what report-until has counted, and the invalid records of the sessions
 #   rejected                  `TABLE LINE` of records of the other tables that cannot be right
 #   changed                   what options.csv sets otherwise
@@ -35,10 +36,10 @@ substr($0, 1, 1) == table_mark { table = substr($0, 2, length($0) - 2); next }
 
 table == "messages" { message[++messages] = $0; next }
 
-# gettext writes a blank between two; the first is there for the script, see translate.
-table == "translations" && $0 != "" {
+# gettext writes a blank between two.
+table == "translations" {
 	for (i = 1; i <= messages; i++)
-		translated[message[i]] = substr($(i + 1), 2, length($(i + 1)) - 2)
+		translated[message[i]] = substr($i, 2, length($i) - 2)
 	next
 }
 
