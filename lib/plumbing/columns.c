@@ -144,11 +144,12 @@ enum column column_by_name(struct slice name)
 	enum column column = column_called(name);
 	struct folded folded, canonical;
 
-	/* Folding all names takes longer than reading a small table. */
-	if (column != COL_COUNT || !fold(name, &folded))
+	if (column != COL_COUNT || !fold(name, &folded) || folded.len == 0)
 		return column;
+	/* Folding all names takes longer than reading a small table; their first letter stays. */
 	for (int c = 0; c < COL_COUNT; c++)
-		if (folded_equal(&folded, fold_known(registry[c].name, &canonical)))
+		if (registry[c].name[0] == folded.text[0] &&
+		    folded_equal(&folded, fold_known(registry[c].name, &canonical)))
 			return (enum column)c;
 	return COL_COUNT;
 }
