@@ -358,7 +358,7 @@ spare=0 names_going=''
 
 make_files() {
 	local folder table number spares=0
-	folder=$(mktemp -d "${TMPDIR:-/tmp}/$program.XXXXXX" 2>/dev/null) ||
+	folder=$(exec mktemp -d "${TMPDIR:-/tmp}/$program.XXXXXX" 2>/dev/null) ||
 		fail "${TMPDIR:-/tmp}: no file can be made there"
 	# What several commands read; the others are read once, when all is there.
 	for table in $there; do
@@ -376,6 +376,7 @@ make_files() {
 		*) spares=$((spares + 2)) ;;
 		esac
 	done
+	spares=$((spares + 2))
 	for ((number = 1; number <= spares; number++)); do
 		make_file "$folder" "$number" 1
 	done
@@ -511,23 +512,22 @@ show_planned() { # VARIABLE NAME COLUMN...
 # The page, from what the commands have written: all of it at once, because a start of a helper takes
 # longer than what it has to do. How the page looks and what it says is all in there.
 write_page() {
-	local texts=()
-	# shellcheck disable=SC2100 # not arithmetic
+	local texts=() way
+	{
+		ready numbers "$numbers $invalid"
+		ready rejected "$rejected"
+		ready changed "${changed[@]}"
+	} >&"${writing[counted]}"
 	[ -z "$translations" ] || texts=(table=messages "$parts/report-messages" table=translations "/dev/fd/$translations")
-	text=$(collected | STYLE="$parts/report-style.css" LC_ALL=C awk -v lang="$lang" -v decimal_mark="$decimal_mark" \
+	way_to counted
+	texts+=("/dev/fd/$way")
+	way_to cells
+	text=$(STYLE="$parts/report-style.css" LC_ALL=C exec awk -v lang="$lang" -v decimal_mark="$decimal_mark" \
 		-v as_of="$as_of" -v tables="$there" -v rule_sets="$rule_sets" -v with_srs="$with_srs" \
 		-v min_cell="$min_cell" -f "$parts/report-tables.awk" -f "$parts/report-words.awk" \
 		-f "$parts/report-page.awk" -f "$parts/report-$audience.awk" -f "$parts/report-$format.awk" \
-		"${texts[@]}" -) ||
+		"${texts[@]}" "/dev/fd/$way") ||
 		fail 'stopped; no report was written'
-}
-
-collected() {
-	ready numbers "$numbers $invalid"
-	ready rejected "$rejected"
-	ready changed "${changed[@]}"
-	# A command that fails has said why; that nothing came from it is no news.
-	[ ${#shown_tables[@]} -eq 0 ] || cells "${shown_tables[@]}" 2>/dev/null
 }
 
 # A table that is here, as report-cells writes the others.
@@ -881,6 +881,10 @@ run_commands() {
 	part=records
 	plan_records
 	show_measures
+	name_file counted
+	name_file cells
+	# A command that fails has said why; that nothing came from it is no news.
+	[ ${#shown_tables[@]} -eq 0 ] || plan_job cells '*' - "$parts/report-cells" "${cell_options[@]}" "${shown_tables[@]}"
 
 	run_planned
 
@@ -890,6 +894,7 @@ run_commands() {
 	done
 	! have sessions || finish_measures_of_sessions
 	finish_records
+	note_planned cells
 }
 
 # Fills numbers with what report-until has counted, and invalid. A record is counted as invalid

@@ -5,8 +5,8 @@
  *
  * A job is a command of COUNT words. IN, OUT and ERROR are descriptors that the caller has opened; IN is
  * `-` for the caller's standard input, and `|` for a pipe from the job called AFTER, which is then started
- * together with it. Otherwise, a job waits until the job AFTER has ended (`-`: it need not wait), and is
- * not started if that one failed. Jobs that could start do so in the order given.
+ * together with it. Otherwise, a job waits until the job AFTER has ended (`-`: it need not wait; `*`: all
+ * before it), and is not started if that one failed. Jobs that could start do so in the order given.
  * Writes, when all have ended, their statuses as a shell has them, in the order given, 0 for a job that was
  * not started. To the descriptor PROGRESS, unless it is `-`, goes a line with the LABEL of the oldest job
  * that runs, whenever that is another one.
@@ -33,9 +33,9 @@ enum state { WAITING, RUNNING, ENDED, LEFT_OUT };
 struct job {
 	const char *label, *in;
 	char **command;
-	struct job *after; /* NULL: needs no other */
+	struct job *after; /* NULL: none alone */
 	int out, error, pipe[2];
-	bool takes_pipe, gives_pipe;
+	bool after_all, takes_pipe, gives_pipe;
 	enum state state;
 	int status;
 	pid_t pid;
@@ -79,11 +79,13 @@ static void job_read(struct jobs *jobs, char **names, char **words)
 		             .out = number(words[OUT]),
 		             .error = number(words[ERROR]),
 		             .takes_pipe = strcmp(words[IN], "|") == 0,
+		             .after_all = strcmp(words[AFTER], "*") == 0,
 		             .state = WAITING };
 	for (size_t i = 0; i < jobs->count; i++)
 		if (strcmp(names[i], words[AFTER]) == 0)
 			job->after = &jobs->list[i];
-	if (job->after == NULL && (job->takes_pipe || strcmp(words[AFTER], "-") != 0))
+	if (job->after == NULL &&
+	    (job->takes_pipe || (!job->after_all && strcmp(words[AFTER], "-") != 0)))
 		stop(words[AFTER], "no job before this one");
 	if (job->takes_pipe)
 		job->after->gives_pipe = true;
@@ -161,27 +163,36 @@ static bool failed(const struct job *job)
 	       (job->state == ENDED && job->status != 0 && job->status != 1 && job->status != 3);
 }
 
-static bool may_start(const struct job *job)
+static bool has_ended(const struct job *job)
 {
-	if (job->state != WAITING)
-		return false;
-	if (job->after == NULL)
-		return true;
-	return job->takes_pipe ? job->after->state != WAITING : job->after->state == ENDED;
+	return job->state == ENDED || job->state == LEFT_OUT;
 }
 
-/* A job stands behind the one that it waits for: one way through is enough. */
+static void job_try(struct jobs *jobs, struct job *job)
+{
+	bool in_vain = false;
+
+	if (job->takes_pipe && job->after->state == WAITING)
+		return;
+	for (const struct job *other = jobs->list; other < job && !job->takes_pipe; other++) {
+		if (other != job->after && !job->after_all)
+			continue;
+		if (!has_ended(other))
+			return;
+		in_vain = in_vain || failed(other);
+	}
+	if (in_vain)
+		job->state = LEFT_OUT;
+	else
+		job_start(job);
+}
+
+/* One way through is enough. */
 static void start_what_may(struct jobs *jobs)
 {
-	for (size_t i = 0; i < jobs->count; i++) {
-		struct job *job = &jobs->list[i];
-
-		if (job->state == WAITING && job->after != NULL && !job->takes_pipe &&
-		    failed(job->after))
-			job->state = LEFT_OUT;
-		if (may_start(job))
-			job_start(job);
-	}
+	for (size_t i = 0; i < jobs->count; i++)
+		if (jobs->list[i].state == WAITING)
+			job_try(jobs, &jobs->list[i]);
 }
 
 static const struct job *oldest_running(const struct jobs *jobs)
