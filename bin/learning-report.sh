@@ -393,9 +393,9 @@ make_file() { # FOLDER NAME WAY...
 		exec {descriptor}<"$1/$2"
 		reading[$2]+="$descriptor "
 	done
-	exec {descriptor}>"$1/$2.said"
+	exec {descriptor}>"$1/said_$2"
 	saying[$2]=$descriptor
-	exec {descriptor}<"$1/$2.said"
+	exec {descriptor}<"$1/said_$2"
 	hearing[$2]=$descriptor
 }
 
