@@ -11,6 +11,8 @@ shopt -s inherit_errexit
 umask 077
 # Memory holds what must not lie about in a file after a crash.
 ulimit -c 0
+# More files are open at once than some systems let a program have that does not ask.
+ulimit -S -n 512 2>/dev/null || :
 # What is kept on the way, by us or by bash, lies in memory where the system has a place for that.
 [ ! -w /dev/shm ] || TMPDIR=/dev/shm
 
@@ -373,6 +375,7 @@ make_files() {
 			make_file "$folder" "changes_$table" 1 2
 			spares=$((spares + 4))
 			;;
+		persons) ;;
 		*) spares=$((spares + 2)) ;;
 		esac
 	done
