@@ -3,7 +3,6 @@
 #
 # Composes the commands and renders what they say; every rule is in them. Data stay in
 # memory, in pipes and in files without a name: nothing is left behind when this is killed.
-# shellcheck disable=SC2317 # functions are reached through run
 set -euo pipefail
 # Words are split here and there, and never stand for names of files.
 set -f
@@ -379,6 +378,7 @@ make_files() {
 		*) spares=$((spares + 2)) ;;
 		esac
 	done
+	# And two for the page.
 	spares=$((spares + 2))
 	for ((number = 1; number <= spares; number++)); do
 		make_file "$folder" "$number" 1
@@ -425,7 +425,7 @@ way_to() { # NAME
 	reading[$1]=${reading[$1]#* }
 }
 
-# show VARIABLE FILE COLUMN...: the page needs these columns of the file as lines of cells.
+# show TABLE FILE COLUMN...: the page needs these columns of the file, as that table.
 shown_tables=()
 show() {
 	local way
@@ -469,13 +469,12 @@ command_of() { # NAME
 }
 
 run_planned() {
-	local name statuses
+	local number statuses
 	lose_names
 	# shellcheck disable=SC2207 # numbers
 	statuses=($("$parts/report-jobs" "${progress:--}" "${plans[@]}")) || fail 'stopped; no report was written'
-	for name in "${planned[@]}"; do
-		ended[$name]=${statuses[0]}
-		statuses=("${statuses[@]:1}")
+	for number in "${!planned[@]}"; do
+		ended[${planned[number]}]=${statuses[number]}
 	done
 }
 
@@ -508,12 +507,21 @@ collect() { # NAME...
 	done
 }
 
-show_planned() { # VARIABLE NAME COLUMN...
+# The same, of a file that may not be planned.
+show_planned() { # TABLE FILE COLUMN...
 	[ -z "${words[$2]-}" ] || show "$@"
 }
 
-# The page, from what the commands have written: all of it at once, because a start of a helper takes
-# longer than what it has to do. How the page looks and what it says is all in there.
+# What the commands have written becomes the page all at once: a start of a helper takes longer than
+# what it has to do. A command that fails has said why; that nothing came from it is no news.
+plan_page() {
+	name_file counted
+	name_file cells
+	[ ${#shown_tables[@]} -eq 0 ] ||
+		plan_job cells '*' - "$parts/report-cells" "${cell_options[@]}" "${shown_tables[@]}"
+}
+
+# How the page looks and what it says is all in there.
 write_page() {
 	local texts=() way
 	{
@@ -644,8 +652,8 @@ plan_sessions() {
 			without_threshold
 			plan_changes srs scored_sessions
 		fi
-		[ "$format" = text ] || plan sparks scored_sessions progress-chart -q --spark --lang "$lang" "${persons[@]}" \
-			"${columns[@]}" "${cell_options[@]}"
+		[ "$format" = text ] || plan sparks scored_sessions progress-chart -q --spark --lang "$lang" \
+			"${persons[@]}" "${columns[@]}" "${cell_options[@]}"
 	else
 		plan_coverage ors
 		[ "$with_srs" = no ] || plan_coverage srs
@@ -654,8 +662,8 @@ plan_sessions() {
 }
 
 plan_coverage() { # SCORE
-	plan "coverage_$1" scored_sessions followup-check -q --coverage --min-cell "$min_cell" --score "${1}_total" --as-of "$as_of" \
-		--decimal "$mark" "${columns[@]}" "${cell_options[@]}"
+	plan "coverage_$1" scored_sessions followup-check -q --coverage --min-cell "$min_cell" --score "${1}_total" \
+		--as-of "$as_of" --decimal "$mark" "${columns[@]}" "${cell_options[@]}"
 }
 
 finish_sessions() {
@@ -867,6 +875,7 @@ finish_records() {
 	[ -z "$wrong_days" ] || fail "$wrong_days"
 }
 
+# All is planned, run and then heard, in this order.
 run_commands() {
 	local table
 	make_files
@@ -884,10 +893,7 @@ run_commands() {
 	part=records
 	plan_records
 	show_measures
-	name_file counted
-	name_file cells
-	# A command that fails has said why; that nothing came from it is no news.
-	[ ${#shown_tables[@]} -eq 0 ] || plan_job cells '*' - "$parts/report-cells" "${cell_options[@]}" "${shown_tables[@]}"
+	plan_page
 
 	run_planned
 
@@ -897,7 +903,7 @@ run_commands() {
 	done
 	! have sessions || finish_measures_of_sessions
 	finish_records
-	note_planned cells
+	[ "${ended[cells]}" = 0 ] || fail 'stopped; no report was written'
 }
 
 # Fills numbers with what report-until has counted, and invalid. A record is counted as invalid

@@ -234,6 +234,8 @@ int main(int argc, char **argv)
 	const struct job *oldest;
 	pid_t report = getppid();
 
+	/* Somebody may have told the caller to ignore how its children end. */
+	signal(SIGCHLD, SIG_DFL);
 	jobs_read(&jobs, argc, argv);
 	/* Nothing more is started when nobody is left to read it. */
 	while (getppid() == report) {
