@@ -42,8 +42,8 @@ COMMANDS_C := $(wildcard bin/*.c)
 COMMANDS_SH := $(wildcard bin/*.sh)
 PARTS := $(wildcard bin/parts/*.c)
 HELPERS_C := $(wildcard bin/libexec/*.c)
-HELPERS_SH := $(wildcard bin/libexec/*.sh)
 HELPERS_AWK := $(wildcard bin/libexec/*.awk)
+HELPERS_CSS := $(wildcard bin/libexec/*.css)
 UNIT_TESTS := $(wildcard tests/unit/test_*.c)
 FUZZ_C := $(wildcard tests/fuzz/*.c)
 HEADERS := $(wildcard lib/*.h)
@@ -57,8 +57,8 @@ EXAMPLES := $(shell find examples -type f 2>/dev/null)
 COMMANDS := $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%) $(COMMANDS_SH:bin/%.sh=$(BUILD)/bin/%)
 # What only our scripts call, and what they read; they look for both in ../libexec/sfb.
 HELPERS := $(HELPERS_C:bin/libexec/%.c=$(BUILD)/libexec/sfb/%)
-SCRIPT_PARTS := $(patsubst bin/libexec/%,$(BUILD)/libexec/sfb/%,$(HELPERS_SH) $(HELPERS_AWK))
-# What the report says, for one call of gettext: every say 'MESSAGE' of its parts.
+SCRIPT_PARTS := $(patsubst bin/libexec/%,$(BUILD)/libexec/sfb/%,$(HELPERS_AWK) $(HELPERS_CSS))
+# What the report says, for one call of gettext: every say("MESSAGE") of its parts.
 MESSAGES := $(BUILD)/libexec/sfb/report-messages
 LIBSFB := $(BUILD)/lib/libsfb.a
 # Apple's linker has no version scripts: no shared library there.
@@ -279,9 +279,9 @@ $(BUILD)/completions/zsh/_sfb: $(COMMANDS) tools/completions
 	@mkdir -p $(@D)
 	tools/completions zsh $(COMMANDS) > $@.tmp && mv $@.tmp $@
 
-$(MESSAGES): $(HELPERS_SH) $(HELPERS_AWK) $(COMMANDS_SH)
+$(MESSAGES): $(HELPERS_AWK)
 	@mkdir -p $(@D)
-	sed -n "s/.*say '\([^']*\)'.*/\1/p; s/.*say(\"\([^\"]*\)\".*/\1/p" $^ | LC_ALL=C sort -u > $@.tmp && mv $@.tmp $@
+	sed -n 's/.*say("\([^"]*\)".*/\1/p' $^ | LC_ALL=C sort -u > $@.tmp && mv $@.tmp $@
 
 $(BUILD)/share/sfb/%: share/%
 	@mkdir -p $(@D)

@@ -3,7 +3,6 @@
 #
 # Composes the commands and renders what they say; every rule is in them. Data stay in
 # memory, in pipes and in files without a name: nothing is left behind when this is killed.
-# shellcheck disable=SC2317 # functions are reached through run
 set -euo pipefail
 # Words are split here and there, and never stand for names of files.
 set -f
@@ -11,6 +10,8 @@ shopt -s inherit_errexit
 umask 077
 # Memory holds what must not lie about in a file after a crash.
 ulimit -c 0
+# More files are open at once than some systems let a program have that does not ask.
+ulimit -S -n 512 2>/dev/null || :
 # What is kept on the way, by us or by bash, lies in memory where the system has a place for that.
 [ ! -w /dev/shm ] || TMPDIR=/dev/shm
 
@@ -24,7 +25,7 @@ case $self in
 esac
 [[ $here = /* ]] || here=$PWD/$here
 readonly here
-PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
+export PATH=$here:${PATH:-/usr/local/bin:/usr/bin:/bin}
 
 # Characters are counted in UTF-8 and messages translated even where no locale is installed.
 wished=${LANGUAGE:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}
@@ -39,14 +40,6 @@ fail() {
 usage_error() {
 	printf '%s: %s\n%s: try '\''%s --help'\''\n' "$program" "$1" "$program" "$program" >&2 || :
 	exit 2
-}
-
-# say MESSAGE [VALUE]...: fills said with the message in the reader's language, filled in.
-declare -A translated=()
-said=''
-say() {
-	# shellcheck disable=SC2059 # the format is one of our own messages
-	printf -v said -- "${translated[$1]-$1}" "${@:2}"
 }
 
 show_help() {
@@ -87,6 +80,8 @@ readonly separator=$'\x1f' table_mark=$'\x1e' parts=$here/../libexec/sfb
 readonly rule_sets='target-group foundation alliance coordination general-area network multifamily transition aoa'
 readonly tables="sessions sdq pss cases hours courses agreements $rule_sets"
 
+# Those that there are.
+there=''
 have() {
 	[ -e "$dir/$1.csv" ]
 }
@@ -96,6 +91,7 @@ check_tables() {
 	local table any=no
 	for table in $tables persons; do
 		have "$table" || continue
+		there+="$table "
 		[ -r "$dir/$table.csv" ] || fail "$dir/$table.csv: cannot be read"
 		[ "$table" = persons ] || any=yes
 	done
@@ -103,26 +99,23 @@ check_tables() {
 		fail "$dir: no table that the report knows (sessions.csv, sdq.csv, cases.csv ...)"
 }
 
-# All messages at once: one call of gettext for each would take longer than the report. It writes
-# a blank between two.
+# Everything that the page may say in the reader's language, beside other work and in one call of
+# gettext: one for each message would take longer than the report. First comes the translation of
+# `Sessions`, which tells whether there is any; what follows is for write_page.
+translations=''
 translate() {
-	local id ids asked=() texts number=0 IFS=$separator
-	mapfile -t ids <"$parts/report-messages" || return 0
-	for id in "${ids[@]}"; do
-		asked+=("$id" "$separator")
+	local message messages asked=(Sessions "$separator")
+	mapfile -t messages <"$parts/report-messages" || return 0
+	for message in "${messages[@]}"; do
+		asked+=("$message" "$separator")
 	done
-	# shellcheck disable=SC2207 # to be split
-	texts=($(gettext -s -- "${asked[@]}"))
-	for id in "${ids[@]}"; do
-		translated[$id]=${texts[number]% }
-		[ "$number" = 0 ] || translated[$id]=${translated[$id]# }
-		number=$((number + 1))
-	done
+	# Nobody may be there to read it when we fail meanwhile.
+	exec {translations}< <(gettext -s -- "${asked[@]}" 2>/dev/null)
 }
 
-# The language, and the mark of decimals that goes with it.
+language_by_hand=''
 choose_language() {
-	local by_hand=$lang
+	language_by_hand=$lang
 	if [ -z "$lang" ]; then
 		case $wished in
 		da*) lang=da ;;
@@ -130,19 +123,21 @@ choose_language() {
 		esac
 	fi
 	export LANGUAGE=$lang
-	if [ "$lang" = da ]; then
-		translate
-		say Sessions
-		[ "$said" != Sessions ] || {
-			[ -z "$by_hand" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
-			lang=en LANGUAGE=en
-			translated=()
-		}
+	[ "$lang" = en ] || translate
+}
+
+# Whether there are Danish texts; and the mark of decimals that goes with the language.
+settle_language() {
+	local sessions=''
+	mark=point decimal_mark=.
+	[ "$lang" = da ] || return 0
+	[ -z "$translations" ] || IFS= read -r -d "$separator" -u "$translations" sessions || :
+	if [[ $sessions = ?* && $sessions != 'Sessions ' ]]; then
+		mark=comma decimal_mark=,
+		return 0
 	fi
-	case $lang in
-	da) mark=comma decimal_mark=, ;;
-	*) mark=point decimal_mark=. ;;
-	esac
+	[ -z "$language_by_hand" ] || fail "no Danish texts in $TEXTDOMAINDIR (made without gettext's msgfmt?); --lang en works"
+	lang=en LANGUAGE=en translations=''
 }
 
 read_arguments() {
@@ -330,21 +325,19 @@ note() {
 	esac
 }
 
-# The same for the commands of a pipe; status is the worst of them.
-note_all() { # STATUS...
-	for status; do
-		note "$status"
-	done
-	status=0
-	[[ " $* " != *' 3 '* ]] || status=3
+# Whether the sessions have SRS columns at all: a team may use the ORS alone. Asked beside other work;
+# what has gone well is marked.
+ask_for_srs() {
+	exec {srs_answer}< <(srs-flag "${columns[@]}" --mapping "$dir/sessions.csv" 2>&1 >/dev/null &&
+		printf %s "$separator")
 }
 
-# Whether the sessions have SRS columns at all: a team may use the ORS alone.
 has_srs() {
-	local answer
-	answer=$(srs-flag "${columns[@]}" --mapping "$dir/sessions.csv" 2>&1) && return 0
-	[[ $answer == *'no column srs_relationship or '* ]] && return 1
-	printf '%s\n' "$answer" >&2
+	local answer=''
+	IFS= read -r -d '' -u "$srs_answer" answer || :
+	[[ $answer != *"$separator" ]] || return 0
+	[[ $answer != *'no column srs_relationship or '* ]] || return 1
+	printf '%s\n' "${answer%$'\n'}" >&2 || :
 	fail 'stopped; no report was written'
 }
 
@@ -360,21 +353,38 @@ date_order_of() { # OPTION...
 # ---- what the commands write: into files that have lost their names before anything is in them
 
 # By name, the descriptor for writing, and those for reading, each of which is good for one command.
-declare -A writing=() reading=()
-spare=0
+# What is said on standard error is kept in the same way.
+declare -A writing=() reading=() saying=() hearing=()
+spare=0 names_going=''
 
 make_files() {
-	local folder name number
-	folder=$(mktemp -d "${TMPDIR:-/tmp}/$program.XXXXXX" 2>/dev/null) ||
+	local folder table number spares=0
+	folder=$(exec mktemp -d "${TMPDIR:-/tmp}/$program.XXXXXX" 2>/dev/null) ||
 		fail "${TMPDIR:-/tmp}: no file can be made there"
 	# What several commands read; the others are read once, when all is there.
-	for name in scored scored_sdq scored_pss changes_ors changes_sdq changes_pss; do
-		make_file "$folder" "$name" 1 2 3 4 5 6 7
+	for table in $there; do
+		case $table in
+		sessions)
+			make_file "$folder" scored_sessions 1 2 3 4 5 6 7
+			make_file "$folder" changes_ors 1 2
+			spares=$((spares + 10))
+			;;
+		sdq | pss)
+			make_file "$folder" "scored_$table" 1 2 3 4
+			make_file "$folder" "changes_$table" 1 2
+			spares=$((spares + 4))
+			;;
+		persons) ;;
+		*) spares=$((spares + 2)) ;;
+		esac
 	done
-	for number in {1..40}; do
+	# And two for the page.
+	spares=$((spares + 2))
+	for ((number = 1; number <= spares; number++)); do
 		make_file "$folder" "$number" 1
 	done
-	rm -rf "$folder"
+	rm -rf "$folder" &
+	names_going=$!
 }
 
 make_file() { # FOLDER NAME WAY...
@@ -386,6 +396,17 @@ make_file() { # FOLDER NAME WAY...
 		exec {descriptor}<"$1/$2"
 		reading[$2]+="$descriptor "
 	done
+	exec {descriptor}>"$1/said_$2"
+	saying[$2]=$descriptor
+	exec {descriptor}<"$1/said_$2"
+	hearing[$2]=$descriptor
+}
+
+# Nothing is started before the files have lost their names.
+lose_names() {
+	[ -n "$names_going" ] || return 0
+	wait "$names_going" || fail "${TMPDIR:-/tmp}: a file cannot be removed there"
+	names_going=''
 }
 
 # A file gets its name when something is to be written into it.
@@ -394,6 +415,8 @@ name_file() { # NAME
 	spare=$((spare + 1))
 	writing[$1]=${writing[$spare]}
 	reading[$1]=${reading[$spare]}
+	saying[$1]=${saying[$spare]}
+	hearing[$1]=${hearing[$spare]}
 }
 
 # Fills way with the descriptor for the next command that reads the file, from its start.
@@ -402,36 +425,7 @@ way_to() { # NAME
 	reading[$1]=${reading[$1]#* }
 }
 
-# run NAME COMMAND...: what it writes is the file of that name; its status stays in status.
-run() {
-	name_file "$1"
-	status=0
-	"${@:2}" >&"${writing[$1]}" || status=$?
-	note "$status"
-}
-
-# launch NAME COMMAND...: the same beside others; collect NAME waits for it. Commands that have
-# something to say on standard error run one after the other, so that it has an order.
-declare -A jobs=()
-launch() {
-	name_file "$1"
-	# Its input is the caller's, which it would not have by itself.
-	"${@:2}" <&0 >&"${writing[$1]}" &
-	jobs[$1]=$!
-}
-
-collect() { # NAME...
-	local name
-	for name; do
-		[ -n "${jobs[$name]-}" ] || continue
-		status=0
-		wait "${jobs[$name]}" || status=$?
-		unset "jobs[$name]"
-		note "$status"
-	done
-}
-
-# show VARIABLE FILE COLUMN...: the page needs these columns of the file as lines of cells.
+# show TABLE FILE COLUMN...: the page needs these columns of the file, as that table.
 shown_tables=()
 show() {
 	local way
@@ -439,40 +433,117 @@ show() {
 	shown_tables+=("@$1=/dev/fd/$way" "${@:3}")
 }
 
-# All of them at once, and the lists made of them, into variables: a start of a helper takes longer
-# than what it has to do.
-# shellcheck disable=SC2034 # for the parts of the page
-{
-	talk_list='' well_list='' agreement_list='' closed_earlier=0 agreement_rows='' persons_twice=0
-	coverage_sdq='' coverage_pss='' listed_units=0 coverage_ors='' coverage_srs='' due_ors='' due_sdq=''
-	due_pss='' figures_ors='' figures_sdq='' figures_pss='' course_rows='' case_rows='' family_rows=''
-	hour_rows='' hours_of_each='' all_rules=''
+# ---- commands side by side. Each is planned with a name, that of the file which it writes. All of them
+# run before any is heard and noted: what they say and how they end comes in an order of its own,
+# whichever was done first.
+
+plans=() planned=() part=''
+declare -A first_word=() words=() ended=()
+
+# It begins when the file that it reads, which is that of a command planned before, is written; or at
+# once, and its input is that of the caller.
+plan() { # NAME FILE COMMAND...
+	local way=-
+	name_file "$1"
+	[ "$2" = - ] || way_to "$2"
+	plan_job "$1" "$2" "$way" "${@:3}"
 }
-fill_tables() {
-	local out pieces number IFS=$table_mark LC_ALL=C
-	out=$(shown_cells | awk -v lang="$lang" -v format="$format" -v audience="$audience" \
-		-v decimal_mark="$decimal_mark" -v with_srs="$with_srs" -f "$parts/report-lists.awk") ||
-		fail 'stopped; no report was written'
-	# Behind the first mark, names and tables in turn, lines round each. (No cell becomes a
-	# pattern of files: set -f.)
-	# shellcheck disable=SC2206 # to be split
-	pieces=($out)
-	for ((number = 1; number < ${#pieces[@]}; number += 2)); do
-		local -n table=${pieces[number]}
-		table=${pieces[number + 1]#$'\n'}
-		table=${table%$'\n'}
-		unset -n table
+
+# It begins together with another one, whose output it gets through a pipe.
+plan_behind() { # NAME OTHER COMMAND...
+	name_file "$1"
+	plan_job "$1" "$2" '|' "${@:3}"
+}
+
+plan_job() { # NAME AFTER IN COMMAND...
+	planned+=("$1")
+	plans+=("$1" "$part" "$2" "$3" "${writing[$1]}" "${saying[$1]}" $(($# - 3)))
+	first_word[$1]=${#plans[@]}
+	words[$1]=$(($# - 3))
+	plans+=("${@:4}")
+}
+
+# Fills command with what is planned under a name.
+command_of() { # NAME
+	command=("${plans[@]:${first_word[$1]}:${words[$1]}}")
+}
+
+run_planned() {
+	local number statuses
+	lose_names
+	# shellcheck disable=SC2207 # numbers
+	statuses=($("$parts/report-jobs" "${progress:--}" "${plans[@]}")) || fail 'stopped; no report was written'
+	for number in "${!planned[@]}"; do
+		ended[${planned[number]}]=${statuses[number]}
 	done
 }
 
-shown_cells() {
-	local message
-	printf '%s\n' "${table_mark}messages$table_mark"
-	for message in "${!translated[@]}"; do
-		printf '%s\n' "$message$separator${translated[$message]}"
+# What they have to say is said.
+hear() { # NAME...
+	local name said
+	for name; do
+		[ -n "${words[$name]-}" ] || continue
+		IFS= read -r -d '' -u "${hearing[$name]}" said || :
+		[ -z "$said" ] || printf %s "$said" >&2 || :
 	done
-	# A command that fails has said why; that nothing came from it is no news.
-	[ ${#shown_tables[@]} -eq 0 ] || cells "${shown_tables[@]}" 2>/dev/null
+}
+
+# note_planned NAME...: fills status with the worst of those that are planned.
+note_planned() {
+	local name
+	status=0
+	for name; do
+		[ -n "${words[$name]-}" ] || continue
+		note "${ended[$name]}"
+		[ "${ended[$name]}" != 3 ] || status=3
+	done
+}
+
+collect() { # NAME...
+	local name
+	for name; do
+		hear "$name"
+		note_planned "$name"
+	done
+}
+
+# The same, of a file that may not be planned.
+show_planned() { # TABLE FILE COLUMN...
+	[ -z "${words[$2]-}" ] || show "$@"
+}
+
+# What the commands have written becomes the page all at once: a start of a helper takes longer than
+# what it has to do. A command that fails has said why; that nothing came from it is no news.
+plan_page() {
+	name_file counted
+	name_file cells
+	[ ${#shown_tables[@]} -eq 0 ] ||
+		plan_job cells '*' - "$parts/report-cells" "${cell_options[@]}" "${shown_tables[@]}"
+}
+
+# How the page looks and what it says is all in there.
+write_page() {
+	local texts=() way
+	{
+		ready numbers "$numbers $invalid"
+		ready rejected "$rejected"
+		ready changed "${changed[@]}"
+	} >&"${writing[counted]}"
+	[ -z "$translations" ] || texts=(table=messages "$parts/report-messages" table=translations "/dev/fd/$translations")
+	way_to counted
+	texts+=("/dev/fd/$way")
+	way_to cells
+	text=$(STYLE="$parts/report-style.css" LC_ALL=C exec awk -v lang="$lang" -v decimal_mark="$decimal_mark" \
+		-v as_of="$as_of" -v tables="$there" -v rule_sets="$rule_sets" -v with_srs="$with_srs" \
+		-v min_cell="$min_cell" -f "$parts/report-tables.awk" -f "$parts/report-words.awk" \
+		-f "$parts/report-page.awk" -f "$parts/report-$audience.awk" -f "$parts/report-$format.awk" \
+		"${texts[@]}" "/dev/fd/$way") ||
+		fail 'stopped; no report was written'
+}
+
+# A table that is here, as report-cells writes the others.
+ready() { # NAME LINE...
+	printf '%s\n' "$table_mark$1$table_mark" "${@:2}"
 }
 
 # ---- progress: what is being worked on, for somebody who waits for more than a second
@@ -511,41 +582,22 @@ end_progress() {
 	progress=''
 }
 
-step() { # WHAT COMMAND...
+step() { # WHAT
 	[ -z "$progress" ] || printf '%s\n' "$1" >&"$progress"
-	"${@:2}"
 }
-
-# Scored, and without what is of a day after the meeting, which is in no figure. What is said of a
-# record is counted, too, see report-until.
-score_sessions() {
-	local statuses=(0)
-	local until=("$parts/report-until" --as-of "$as_of" "${columns[@]}" "${cell_options[@]}" "${order[@]}"
-		--count "/dev/fd/${writing[numbers]}")
-	local ors=(ors-score "${persons[@]}" "${columns[@]}" "${options_ors[@]}" "$dir/sessions.csv")
-	if [ "$with_srs" = yes ]; then
-		"${ors[@]}" | srs-flag --unsorted "${persons[@]}" "${columns[@]}" "${options_srs[@]}" |
-			"${until[@]}" >&"${writing[scored]}" || statuses=("${PIPESTATUS[@]}")
-	else
-		"${ors[@]}" | "${until[@]}" >&"${writing[scored]}" || statuses=("${PIPESTATUS[@]}")
-	fi
-	note_all "${statuses[@]}"
-}
-
-readonly series_columns='family_id person_id course_id rater rater_id form'
 
 # Lines of `TABLE LINE`: the records that cannot be right.
 rejected=''
 
-# count_rejected TABLE FILE COMMAND...: after a status 3, which records of FILE that were. What
-# a quiet command has kept to itself is said, up to 20 lines.
+# count_rejected TABLE FILE NAME: after a status 3, which records of FILE that were. What a quiet
+# command has kept to itself is said, up to 20 lines.
 count_rejected() {
-	local table=$1 file=$2 argument spoken=() silent=0
-	shift 2
-	for argument; do
+	local table=$1 file=$2 command argument spoken=() silent=0
+	command_of "$3"
+	for argument in "${command[@]}"; do
 		[ "$argument" = -q ] || spoken+=("$argument")
 	done
-	[ "$file" != - ] && [ ${#spoken[@]} -eq $# ] || silent=1
+	[ "$file" != - ] && [ ${#spoken[@]} -eq ${#command[@]} ] || silent=1
 	# Messages show a control character in a name as a question mark.
 	rejected+=$({
 		printf '%s' "$rejected"
@@ -568,162 +620,152 @@ count_rejected() {
 			END { if (said > 20) print table ": and " said - 20 " more" | "cat >&2" }')$'\n'
 }
 
-# run_on TABLE VARIABLE COMMAND...: run for a command that reads a table of DIR, whose
-# mapped columns it gets; the table is its last argument. Of what it writes, the page needs
-# the wanted columns.
-wanted=()
-run_on() {
-	local table=$1 variable=$2
-	shift 2
-	columns_of "$table"
-	set -- "$@" "${columns[@]}" "$dir/$table.csv"
-	run "$variable" "$@"
-	[ "$status" != 3 ] || count_rejected "$table" "$dir/$table.csv" "$@"
-	show "$variable" "$variable" "${wanted[@]}"
-}
+# ---- the sessions
 
-sessions_part() {
-	local list way
+plan_sessions() {
+	local list order options_srs scorer=ors-score
 	columns_of sessions
+	ask_for_srs
 	options_of ors-score
-	options_ors=("${options[@]}")
+	plan ors-score - ors-score "${persons[@]}" "${columns[@]}" "${options[@]}" "$dir/sessions.csv"
 	options_of srs-flag
 	options_srs=("${options[@]}")
 	options_of talk-list
 	list=(talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" "${options[@]}")
 	date_order_of "${options[@]}"
-
-	with_srs=yes
-	has_srs || with_srs=no
 	name_file numbers
-	score_sessions
+	with_srs=no
+	if has_srs; then
+		with_srs=yes scorer=srs-flag
+		plan_behind srs-flag ors-score srs-flag --unsorted "${persons[@]}" "${columns[@]}" "${options_srs[@]}"
+	fi
+	# What is said of a record is counted, too, see report-until.
+	plan_until sessions "$scorer" --count "/dev/fd/${writing[numbers]}"
 	options_of change-score
-	launch_scored changes_ors change_of ors
+	plan_changes ors scored_sessions --carry ors_cutoff
 	options_of followup-check
-	! have persons || launch_scored due_ors due_of ors every:28
+	! have persons || plan_due ors scored_sessions every:28
 	if [ "$audience" = team ]; then
-		way_to scored
-		launch well "${list[@]}" --well <&"$way" 2>/dev/null
+		plan well scored_sessions "${list[@]}" --well
 		if [ "$with_srs" = yes ]; then
 			options_of change-score
 			without_threshold
-			launch_scored changes_srs change_of srs
+			plan_changes srs scored_sessions
 		fi
-		[ "$format" = text ] || launch_scored sparks drawings
+		[ "$format" = text ] || plan sparks scored_sessions progress-chart -q --spark --lang "$lang" \
+			"${persons[@]}" "${columns[@]}" "${cell_options[@]}"
 	else
-		coverage_of ors
-		[ "$with_srs" = no ] || coverage_of srs
+		plan_coverage ors
+		[ "$with_srs" = no ] || plan_coverage srs
 	fi
-	way_to scored
-	run talk "${list[@]}" <&"$way"
-	count_sessions "${list[@]}"
+	plan talk scored_sessions "${list[@]}"
 }
 
-# launch for the command that a function fills in, which reads the scored sessions.
-launch_scored() { # NAME FUNCTION [ARGUMENT]...
-	local way
-	"${@:2}"
-	way_to scored
-	launch "$1" "${command[@]}" <&"$way"
+plan_coverage() { # SCORE
+	plan "coverage_$1" scored_sessions followup-check -q --coverage --min-cell "$min_cell" --score "${1}_total" \
+		--as-of "$as_of" --decimal "$mark" "${columns[@]}" "${cell_options[@]}"
 }
 
-# Launched with the sessions, used with the other measures.
 finish_sessions() {
-	local name
-	local -r of_talk='reason since first last threshold srs_flags sessions'
-	have sessions || return 0
-	collect changes_ors
-	figures_of_measure ors
-	for name in due_ors well changes_srs sparks; do
-		[ -n "${jobs[$name]-}" ] || continue
-		collect "$name"
-		# shellcheck disable=SC2086 # names of columns
-		case $name in
-		due_ors) show due_ors due_ors followup_status ;;
-		well) show well well $series_columns $of_talk ;;
-		changes_srs) show series_srs changes_srs $series_columns $of_changes ;;
-		sparks) show sparks sparks $series_columns svg ;;
-		esac
-	done
-	# shellcheck disable=SC2086 # names of columns
-	show talk talk $series_columns $of_talk
+	hear ors-score srs-flag scored_sessions
+	note_planned ors-score srs-flag scored_sessions
+	hear changes_ors due_ors changes_srs sparks
+	collect coverage_ors coverage_srs talk
+	count_sessions
 }
 
-drawings() {
-	command=(progress-chart -q --spark --lang "$lang" "${persons[@]}" "${columns[@]}" "${cell_options[@]}")
+# Noted behind the other measures.
+finish_measures_of_sessions() {
+	note_planned changes_ors
+	collect figures_ors
+	note_planned due_ors well changes_srs sparks
 }
 
-coverage_of() { # SCORE
-	local way
-	way_to scored
-	run "coverage_$1" followup-check -q --coverage --min-cell "$min_cell" --score "${1}_total" --as-of "$as_of" \
-		--decimal "$mark" "${columns[@]}" "${cell_options[@]}" <&"$way"
-	show "coverage_$1" "coverage_$1" sessions scored coverage_percent persons
-}
+# ---- one questionnaire: sdq or pss
 
-# One questionnaire, scored: sdq or pss.
-questionnaire_part() {
-	local measure=$1 with=() order statuses=(0)
-	columns_of "$measure"
-	options_of "$measure-score"
+plan_questionnaire() { # TABLE
+	local with=() order
+	columns_of "$1"
+	options_of "$1-score"
 	date_order_of "${options[@]}"
-	[ "$measure" = pss ] || with=("${persons[@]}")
-	command=("$measure-score" "${with[@]}" "${options[@]}" "${columns[@]}" "$dir/$measure.csv")
-	"${command[@]}" | "$parts/report-until" --as-of "$as_of" "${columns[@]}" "${cell_options[@]}" "${order[@]}" \
-		>&"${writing[scored_$measure]}" || statuses=("${PIPESTATUS[@]}")
-	note_all "${statuses[@]}"
-	[ "$status" != 3 ] || count_rejected "$measure" "$dir/$measure.csv" "${command[@]}"
+	[ "$1" = pss ] || with=("${persons[@]}")
+	plan "$1-score" - "$1-score" "${with[@]}" "${options[@]}" "${columns[@]}" "$dir/$1.csv"
+	plan_until "$1" "$1-score"
 	options_of change-score
 	without_threshold
-	change_of "$measure"
-	run_scored "$measure" "changes_$measure"
-	figures_of_measure "$measure"
+	plan_changes "$1" "scored_$1"
+	plan_figures "$1"
 	have persons || return 0
 	options_of followup-check
-	due_of "$measure" start-end
-	run_scored "$measure" "due_$measure"
-	show "due_$measure" "due_$measure" followup_status
+	plan_due "$1" "scored_$1" start-end
+}
+
+finish_questionnaire() { # TABLE
+	hear "$1-score" "scored_$1"
+	note_planned "$1-score" "scored_$1"
+	[ "$status" != 3 ] || count_rejected "$1" "$dir/$1.csv" "$1-score"
+	finish_reader "$1" "changes_$1"
+	collect "figures_$1"
+	finish_reader "$1" "due_$1"
+}
+
+# For a command that reads the scores of a questionnaire.
+finish_reader() { # TABLE NAME
+	local way
+	collect "$2"
+	[ "$status" = 3 ] || return 0
+	way_to "scored_$1"
+	count_rejected "$1" - "$2" <&"$way"
 }
 
 # ---- first and last scores, and who is due
 
-# run_scored MEASURE NAME: run for the command that is filled in, which reads the scores of a
-# questionnaire.
-run_scored() {
-	local way
-	way_to "scored_$1"
-	run "$2" "${command[@]}" <&"$way"
-	[ "$status" = 3 ] || return 0
-	way_to "scored_$1"
-	count_rejected "$1" - "${command[@]}" <&"$way"
+# Without what is of a day after the meeting, which is in no figure.
+plan_until() { # TABLE SCORER OPTION...
+	plan_behind "scored_$1" "$2" "$parts/report-until" --as-of "$as_of" "${columns[@]}" "${cell_options[@]}" \
+		"${order[@]}" "${@:3}"
 }
 
-# Each fills command.
-change_of() { # MEASURE
-	local more=()
-	[ "$1" != ors ] || more=(--carry ors_cutoff)
-	command=(change-score -q --measure "$1" --decimal "$mark" "${persons[@]}" "${columns[@]}"
-		"${cell_options[@]}" "${options[@]}" "${more[@]}")
+plan_changes() { # MEASURE FILE OPTION...
+	plan "changes_$1" "$2" change-score -q --measure "$1" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
+		"${cell_options[@]}" "${options[@]}" "${@:3}"
 }
 
-due_of() { # MEASURE SCHEDULE
-	command=(followup-check -q --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total"
-		--schedule "$2" "${columns[@]}" "${cell_options[@]}" "${options[@]}")
+plan_due() { # MEASURE FILE SCHEDULE
+	plan "due_$1" "$2" followup-check -q --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
+		--schedule "$3" "${columns[@]}" "${cell_options[@]}" "${options[@]}"
 }
 
+plan_figures() { # MEASURE
+	plan "figures_$1" "changes_$1" outcome-summary -q --min-cell "$min_cell" --decimal "$mark" \
+		"${cell_options[@]}"
+}
+
+readonly series_columns='family_id person_id course_id rater rater_id form'
 readonly of_changes='sessions first first_range last last_range ors_cutoff'
+readonly of_talk='reason since first last threshold srs_flags sessions'
 
-# What the page needs of the changes of a measure.
-figures_of_measure() { # MEASURE
-	local way
-	way_to "changes_$1"
-	run "figures_$1" outcome-summary -q --min-cell "$min_cell" --decimal "$mark" "${cell_options[@]}" <&"$way"
-	show "figures_$1" "figures_$1" measure form rater families persons paired one_score mean_first mean_last \
-		mean_change change_low change_high recovered improved unchanged deteriorated \
-		improved_percent improved_low improved_high deteriorated_percent \
-		deteriorated_low deteriorated_high
-	# shellcheck disable=SC2086 # names of columns
-	show "series_$1" "changes_$1" $series_columns $of_changes
+# What the page needs of all this.
+# shellcheck disable=SC2086 # names of columns
+show_measures() {
+	local measure
+	for measure in ors sdq pss; do
+		have "${measure/ors/sessions}" || continue
+		show "figures_$measure" "figures_$measure" measure form rater families persons paired one_score \
+			mean_first mean_last mean_change change_low change_high recovered improved unchanged \
+			deteriorated improved_percent improved_low improved_high deteriorated_percent \
+			deteriorated_low deteriorated_high
+		show "series_$measure" "changes_$measure" $series_columns $of_changes
+	done
+	for measure in ors sdq pss; do
+		show_planned "due_$measure" "due_$measure" followup_status
+	done
+	show_planned series_srs changes_srs $series_columns $of_changes
+	show_planned sparks sparks $series_columns svg
+	show_planned well well $series_columns $of_talk
+	show_planned talk talk $series_columns $of_talk
+	show_planned coverage_ors coverage_ors sessions scored coverage_percent persons
+	show_planned coverage_srs coverage_srs sessions scored coverage_percent persons
 }
 
 # The threshold that a team sets is one for the ORS.
@@ -736,7 +778,9 @@ without_threshold() {
 	done
 }
 
-# Of the options for record-check, those for rules of one set: the others do not know them.
+# Of the options for record-check, those for rules of one set: the others do not know them. What is
+# wrong with them is said when its turn comes.
+all_rules='' wrong_days=''
 days_of_set() { # SET
 	local set=$1 option rule
 	options_of record-check
@@ -749,80 +793,123 @@ days_of_set() { # SET
 		if [[ $option = --days=* ]]; then
 			rule=${option#--days=}
 			rule=${rule%%=*}
-			[[ $'\n'$all_rules$'\n' = *"$separator$rule"$'\n'* ]] ||
-				fail "$dir/options.csv: record-check: days: RULE=N is needed, and no rule is called '$rule'"
+			if [[ $'\n'$all_rules$'\n' != *"$separator$rule"$'\n'* ]]; then
+				wrong_days="$dir/options.csv: record-check: days: RULE=N is needed, and no rule is called '$rule'"
+				return 1
+			fi
 			[[ $'\n'$all_rules$'\n' = *$'\n'"$set$separator$rule"$'\n'* ]] || continue
 		fi
 		options+=("$option")
 	done
 }
 
-operations_part() {
+# ---- the records
+
+# plan_on TABLE NAME COMMAND...: for a command that reads a table of DIR, whose mapped columns it
+# gets; the table is its last argument. Of what it writes, the page needs the wanted columns.
+records=() wanted=()
+declare -A table_of=()
+plan_on() {
+	columns_of "$1"
+	plan "$2" - "${@:3}" "${columns[@]}" "$dir/$1.csv"
+	show "$2" "$2" "${wanted[@]}"
+	records+=("$2")
+	table_of[$2]=$1
+}
+
+plan_records() {
 	local set
 	if have courses; then
 		options_of course-summary
 		wanted=(courses open closed completed completion_percent planned unplanned transferred at_risk
 			avoided avoided_percent avoided_low avoided_high children_returned outcome_unknown)
-		run_on courses course_rows course-summary --min-cell "$min_cell" --decimal "$mark" "${options[@]}"
+		plan_on courses course_rows course-summary --min-cell "$min_cell" --decimal "$mark" "${options[@]}"
 	fi
 	if have cases; then
 		options_of caseload-check
 		wanted=(therapist_id primary_families secondary_families guide caseload_status)
-		run_on cases case_rows caseload-check --as-of "$as_of" --decimal "$mark" "${options[@]}"
+		plan_on cases case_rows caseload-check --as-of "$as_of" --decimal "$mark" "${options[@]}"
 		wanted=(family_id family_status)
-		run_on cases family_rows caseload-check -q --families --as-of "$as_of" "${options[@]}"
+		plan_on cases family_rows caseload-check -q --families --as-of "$as_of" "${options[@]}"
 	fi
 	if have hours; then
 		options_of flex-ratio
 		# An evening with several families is nothing that cron should write about every week.
 		wanted=(hours flexible_hours flexible_percent frame_percent frame_use planned_percent missing_reason)
-		run_on hours hour_rows flex-ratio -q --by all --decimal "$mark" "${options[@]}"
+		plan_on hours hour_rows flex-ratio -q --by all --decimal "$mark" "${options[@]}"
 		if [ "$audience" = leadership ]; then
 			wanted=(hours flexible_hours missing_reason)
-			run_on hours hours_of_each flex-ratio -q --by therapist "${options[@]}"
+			plan_on hours hours_of_each flex-ratio -q --by therapist "${options[@]}"
 		fi
 	fi
 	for set in agreements $rule_sets; do
-		! have "$set" || records_part "$set"
+		! have "$set" || plan_set "$set" || return 0
 	done
 }
 
-records_part() { # SET
-	local order set=$1 found=found_${1//-/_} all=all_${1//-/_}
+plan_set() { # SET
+	local order set=$1
 	local rules=(--rules "$set" --as-of "$as_of" --lang "$lang" --skip-absent)
-	days_of_set "$set"
+	days_of_set "$set" || return 1
 	# Agreements need no column of their own for new feedback: nothing to be told every week.
 	[ "$set" != agreements ] || rules=(-q "${rules[@]}")
 	wanted=(key rule result reason)
-	run_on "$set" "$found" record-check "${rules[@]}" "${options[@]}"
+	plan_on "$set" "found_$set" record-check "${rules[@]}" "${options[@]}"
 	if [ "$audience" = leadership ] && [ "$set" != agreements ]; then
 		wanted=(key)
-		run_on "$set" "$all" record-check -q --summary "${rules[@]}" "${options[@]}"
+		plan_on "$set" "all_$set" record-check -q --summary "${rules[@]}" "${options[@]}"
 	fi
 	[ "$set" = agreements ] || return 0
 	wanted=(family_id agreement_code owner due_date state)
 	# The order of dates that the rules are told is that of the list, too.
 	date_order_of "${options[@]}"
-	run_on agreements agreement_rows "$parts/report-agreements" --as-of "$as_of" "${order[@]}" "${cell_options[@]}"
+	plan_on agreements agreement_rows "$parts/report-agreements" --as-of "$as_of" "${order[@]}" "${cell_options[@]}"
 }
 
+finish_records() {
+	local name
+	for name in "${records[@]}"; do
+		collect "$name"
+		[ "$status" != 3 ] || count_rejected "${table_of[$name]}" "$dir/${table_of[$name]}.csv" "$name"
+	done
+	[ -z "$wrong_days" ] || fail "$wrong_days"
+}
+
+# All is planned, run and then heard, in this order.
 run_commands() {
+	local table
+	make_files
+	settle_language
 	persons=()
 	! have persons || persons=(--persons "$dir/persons.csv")
 	read_settings
-	make_files
-	! have sessions || step sessions sessions_part
-	! have sdq || step sdq questionnaire_part sdq
-	! have pss || step pss questionnaire_part pss
-	finish_sessions
-	step records operations_part
-	fill_tables
+	part=sessions
+	! have sessions || plan_sessions
+	for part in sdq pss; do
+		! have "$part" || plan_questionnaire "$part"
+	done
+	part=sessions
+	! have sessions || plan_figures ors
+	part=records
+	plan_records
+	show_measures
+	plan_page
+
+	run_planned
+
+	! have sessions || finish_sessions
+	for table in sdq pss; do
+		! have "$table" || finish_questionnaire "$table"
+	done
+	! have sessions || finish_measures_of_sessions
+	finish_records
+	[ "${ended[cells]}" = 0 ] || fail 'stopped; no report was written'
 }
 
 # Fills numbers with what report-until has counted, and invalid. A record is counted as invalid
 # once, whoever found it: the scorers say so in its status, talk-list says on which line.
-count_sessions() { # TALK_LIST...
-	local counted line way
+count_sessions() {
+	local command counted line way
 	local -A bad=()
 	way_to numbers
 	mapfile -t -u "$way" counted
@@ -831,8 +918,9 @@ count_sessions() { # TALK_LIST...
 		bad[$line]=1
 	done
 	if [ "$worst" != 0 ]; then
-		way_to scored
-		for line in $({ "$@" --all-errors <&"$way" 2>&1 >/dev/null || true; } |
+		way_to scored_sessions
+		command_of talk
+		for line in $({ "${command[@]}" --all-errors <&"$way" 2>&1 >/dev/null || true; } |
 			sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p'); do
 			bad[$line]=1
 		done
@@ -858,27 +946,15 @@ write_file() {
 
 read_arguments "$@"
 
-for part in words page leadership "$format"; do
-	[ -r "$parts/report-$part.sh" ] || fail "$parts/report-$part.sh: cannot be read"
+for part in tables.awk words.awk page.awk "$audience.awk" "$format.awk" style.css; do
+	[ -r "$parts/report-$part" ] || fail "$parts/report-$part: cannot be read"
 done
-with_srs=no min_cell=0
+with_srs=no min_cell=0 numbers='' invalid=0
 [ "$audience" = team ] || min_cell=5
 start_progress
 run_commands
-step 'the page' :
-# How the page looks, what it says, and in which words. Not before it is needed: what the shell
-# knows is copied for every command that it starts.
-# shellcheck source-path=SCRIPTDIR source=libexec/report-words.sh
-. "$parts/report-words.sh"
-# shellcheck source-path=SCRIPTDIR source=libexec/report-page.sh
-. "$parts/report-page.sh"
-# shellcheck source-path=SCRIPTDIR source=libexec/report-html.sh
-. "$parts/report-$format.sh"
-if [ "$audience" = leadership ]; then
-	# shellcheck source-path=SCRIPTDIR source=libexec/report-leadership.sh
-	. "$parts/report-leadership.sh"
-fi
-text=$(page)
+step 'the page'
+write_page
 end_progress
 if [ -n "$output" ] && [ "$output" != - ]; then
 	write_file "$output"

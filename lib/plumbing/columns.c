@@ -53,6 +53,16 @@ static const struct folded *fold_known(const char *name, struct folded *folded)
 	return folded;
 }
 
+/* By the exact spelling of its canonical name. */
+static enum column column_called(struct slice name)
+{
+	for (int c = 0; c < COL_COUNT; c++)
+		if (name.len > 0 && registry[c].name[0] == name.ptr[0] &&
+		    slice_equal(name, slice_of(registry[c].name)))
+			return (enum column)c;
+	return COL_COUNT;
+}
+
 /*
  * Aliases first: where an alias of one column looks like the canonical name of
  * another ("ORS total" is a reported total, ors_total is what sfb writes), only
@@ -93,18 +103,16 @@ static void fold_registry(void)
 
 enum column column_find_variant(struct slice name, char *variant)
 {
+	enum column column;
 	struct folded folded;
 
 	*variant = '\0';
 	if (spellings == NULL)
 		fold_registry();
 	name = slice_trim(name);
-	for (int c = 0; c < COL_COUNT; c++)
-		if (name.len > 0 && registry[c].name[0] == name.ptr[0] &&
-		    slice_equal(name, slice_of(registry[c].name)))
-			return (enum column)c;
-	if (!fold(name, &folded) || folded.len == 0)
-		return COL_COUNT;
+	column = column_called(name);
+	if (column != COL_COUNT || !fold(name, &folded) || folded.len == 0)
+		return column;
 	for (size_t i = 0; i < spelling_count; i++)
 		if (folded_equal(&spellings[i].name, &folded)) {
 			*variant = spellings[i].variant;
@@ -133,12 +141,15 @@ bool column_spelling(size_t at, const struct folded **spelling, enum column *col
 
 enum column column_by_name(struct slice name)
 {
+	enum column column = column_called(name);
 	struct folded folded, canonical;
 
-	if (!fold(name, &folded))
-		return COL_COUNT;
+	if (column != COL_COUNT || !fold(name, &folded) || folded.len == 0)
+		return column;
+	/* Folding all names takes longer than reading a small table; their first letter stays. */
 	for (int c = 0; c < COL_COUNT; c++)
-		if (folded_equal(&folded, fold_known(registry[c].name, &canonical)))
+		if (registry[c].name[0] == folded.text[0] &&
+		    folded_equal(&folded, fold_known(registry[c].name, &canonical)))
 			return (enum column)c;
 	return COL_COUNT;
 }
