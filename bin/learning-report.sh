@@ -238,14 +238,33 @@ cells() {
 	"$parts/report-cells" "${cell_options[@]}" "$@"
 }
 
-# What columns.csv and options.csv say is read once.
+# What columns.csv and options.csv say is read once, and kept as lines of `LINE CELL...`.
 columns_set='' options_set=''
 read_settings() {
+	local lines line file ours yours command option value
 	if [ -e "$dir/columns.csv" ]; then
-		columns_set=$(cells file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
+		lines=$(cells --numbered file ours yours <"$dir/columns.csv") || fail "$dir/columns.csv: cannot be used"
+		while IFS=$separator read -r line file ours yours; do
+			# Excel leaves rows of empty cells where something was deleted.
+			[ -n "$file$ours$yours" ] || continue
+			[[ " $tables " == *" ${file%.csv} "* && $file == *.csv && $file != *' '* ]] ||
+				fail "$dir/columns.csv:$line: '$file' is no table that can be mapped"
+			columns_set+=$line$separator$file$separator$ours$separator$yours$'\n'
+		done <<<"$lines"
 	fi
 	if [ -e "$dir/options.csv" ]; then
-		options_set=$(cells command option value <"$dir/options.csv") || fail "$dir/options.csv: cannot be used"
+		lines=$(cells --numbered command option value <"$dir/options.csv") || fail "$dir/options.csv: cannot be used"
+		while IFS=$separator read -r line command option value; do
+			[ -n "$command$option$value" ] || continue
+			case $command in
+			ors-score | srs-flag | talk-list | sdq-score | pss-score | change-score | followup-check) ;;
+			caseload-check | flex-ratio | record-check | course-summary | outcome-summary) ;;
+			*) fail "$dir/options.csv:$line: '$command' is no command of this report" ;;
+			esac
+			can_be_set "$command" "$option" ||
+				fail "$dir/options.csv:$line: $command: '$option' cannot be set for the report"
+			options_set+=$line$separator$command$separator$option$separator$value$'\n'
+		done <<<"$lines"
 	fi
 }
 
@@ -271,20 +290,12 @@ can_be_set() { # COMMAND OPTION
 	esac
 }
 
-# options_of COMMAND: fills the array options from options.csv. A file that stands
-# beside options.csv may be named alone.
+# options_of COMMAND: fills the array options from options.csv, and option_lines with where each stands. A
+# file that stands beside options.csv may be named alone.
 options_of() {
-	local command option value
-	options=()
-	[ -e "$dir/options.csv" ] || return 0
-	while IFS=$separator read -r command option value; do
-		case $command in
-		ors-score | srs-flag | talk-list | sdq-score | pss-score | change-score | followup-check) ;;
-		caseload-check | flex-ratio | record-check | course-summary | outcome-summary) ;;
-		*) fail "$dir/options.csv: '$command' is no command of this report" ;;
-		esac
-		can_be_set "$command" "$option" ||
-			fail "$dir/options.csv: $command: '$option' cannot be set for the report"
+	local line command option value
+	options=() option_lines=()
+	while IFS=$separator read -r line command option value; do
 		[ "$command" = "$1" ] || continue
 		changed+=("$1 --$option${value:+=$value}")
 		case $option in
@@ -293,6 +304,7 @@ options_of() {
 			;;
 		esac
 		options+=("--$option${value:+=$value}")
+		option_lines+=("$line")
 		case $option in
 		allow-cpr | max-record) cell_options+=("--$option${value:+=$value}") ;;
 		esac
@@ -301,13 +313,11 @@ options_of() {
 
 # columns_of TABLE: fills the array columns from columns.csv.
 columns_of() {
-	local file ours yours
+	local line file ours yours
 	columns=()
-	[ -e "$dir/columns.csv" ] || return 0
-	while IFS=$separator read -r file ours yours; do
-		[[ " $tables " == *" ${file%.csv} "* && $file == *.csv && $file != *' '* ]] ||
-			fail "$dir/columns.csv: '$file' is no table that can be mapped"
+	while IFS=$separator read -r line file ours yours; do
 		[ "$file" = "$1.csv" ] || continue
+		[[ -n $ours && -n $yours ]] || fail "$dir/columns.csv:$line: ours and yours are needed"
 		columns+=(-m "$ours=$yours")
 	done <<<"$columns_set"
 }
@@ -782,19 +792,20 @@ without_threshold() {
 # wrong with them is said when its turn comes.
 all_rules='' wrong_days=''
 days_of_set() { # SET
-	local set=$1 option rule
+	local set=$1 option rule lines place=0
 	options_of record-check
 	[ ${#options[@]} -gt 0 ] || return 0
 	[ -n "$all_rules" ] || all_rules=$(record-check --list-rules | cells set rule) ||
 		fail 'stopped; no report was written'
 	set -- "${options[@]}"
-	options=()
+	lines=("${option_lines[@]}") options=()
 	for option; do
+		place=$((place + 1))
 		if [[ $option = --days=* ]]; then
 			rule=${option#--days=}
 			rule=${rule%%=*}
 			if [[ $'\n'$all_rules$'\n' != *"$separator$rule"$'\n'* ]]; then
-				wrong_days="$dir/options.csv: record-check: days: RULE=N is needed, and no rule is called '$rule'"
+				wrong_days="$dir/options.csv:${lines[place - 1]}: record-check: days: RULE=N is needed, and no rule is called '$rule'"
 				return 1
 			fi
 			[[ $'\n'$all_rules$'\n' = *$'\n'"$set$separator$rule"$'\n'* ]] || continue

@@ -1,7 +1,7 @@
 /*
  * report-cells: the named columns of CSVs as plain lines, for the report scripts.
  *
- *   report-cells COLUMN... <table.csv
+ *   report-cells [--numbered] COLUMN... <table.csv
  *   report-cells @NAME=FILE COLUMN... [@NAME=FILE COLUMN...]...
  *
  * COLUMN is the name of a column as options name one (table_find). One line a
@@ -9,10 +9,14 @@
  * read, which loses empty cells), an absent column empty; every control character
  * becomes a blank, so that a shell can read lines and no terminal obeys one. A cell
  * in Windows-1252 becomes UTF-8, as the page is.
- * The header is not written. Of several tables, each begins with a line of its own, NAME
- * between two record separators: one start for all of them takes less time than reading does.
+ * The header is not written. With --numbered, each line begins with the line of its
+ * record in the table, for messages, and the table must have the first of the columns.
+ * Of several tables, each begins with a line of its own, NAME between two record
+ * separators: one start for all of them takes less time than reading does.
  * Not a command for users.
  */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,10 +30,18 @@ static const char *const no_results[] = { NULL };
 #define SEPARATOR "\x1F"
 #define TABLE_MARK "\x1E"
 
+enum { NUMBERED = 1 };
+
+static const struct option_spec options[] = {
+	{ NUMBERED, '\0', "numbered", NULL, "begin each line with that of the record" },
+};
+
 static const struct command command = {
 	.name = "report-cells",
 	.summary = "Writes the named columns of CSVs as lines of text.",
 	.results = no_results,
+	.options = options,
+	.option_count = 1,
 	.examples = "  report-cells person_id reason <list.csv\n",
 };
 
@@ -67,8 +79,17 @@ static void write_plain(struct slice cell)
 	free(room);
 }
 
+static void write_number(uintmax_t line)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" PRIuMAX, line);
+	writer_raw(slice_of(text));
+	writer_raw(slice_of(SEPARATOR));
+}
+
 static void write_table(const struct settings *settings, const char *file, const char *const *names,
-                        size_t count)
+                        size_t count, bool numbered)
 {
 	struct table_plan plan = {
 		.beside = true, .named = names, .named_count = count, .named_may_lack = true
@@ -76,7 +97,11 @@ static void write_table(const struct settings *settings, const char *file, const
 	struct table table;
 
 	table_open(&table, settings, &plan, &file, 1);
+	if (numbered && count > 0 && table.named[0] < 0)
+		table_fail_missing(&table, names[0], false);
 	while (table_next(&table)) {
+		if (numbered)
+			write_number(table.record->line);
 		for (size_t i = 0; i < count; i++) {
 			if (i > 0)
 				writer_raw(slice_of(SEPARATOR));
@@ -107,10 +132,12 @@ int main(int argc, char **argv)
 	struct settings settings;
 	const char *value;
 	size_t next = 0;
+	bool numbered = false;
 
 	(void)argc;
 	options_start(&settings, &command, argv);
-	options_next(&settings, &value);
+	while (options_next(&settings, &value) == NUMBERED)
+		numbered = true;
 	writer_open((struct dialect){ SEPARATOR[0], '.', false });
 	do {
 		const char *file = "-";
@@ -122,7 +149,7 @@ int main(int argc, char **argv)
 
 		while (next < settings.file_count && settings.files[next][0] != '@')
 			next++;
-		write_table(&settings, file, settings.files + first, next - first);
+		write_table(&settings, file, settings.files + first, next - first, numbered);
 	} while (next < settings.file_count);
 	writer_close();
 	options_free(&settings);
