@@ -290,8 +290,25 @@ can_be_set() { # COMMAND OPTION
 	esac
 }
 
-# options_of COMMAND: fills the array options from options.csv, and option_lines with where each stands. A
-# file that stands beside options.csv may be named alone.
+# Fills value with the name of a file that stands beside options.csv if it is named alone.
+beside() { # NAME
+	value=$1
+	[[ $1 = */* || ! -e $dir/$1 ]] || value=$dir/$1
+}
+
+# The same for each of a list, whose names that are no files stay.
+all_beside() { # LIST
+	local rest=$1 list=''
+	while [[ $rest = *,* ]]; do
+		beside "${rest%%,*}"
+		list+=$value,
+		rest=${rest#*,}
+	done
+	beside "$rest"
+	value=$list$value
+}
+
+# options_of COMMAND: fills the array options from options.csv, and option_lines with where each stands.
 options_of() {
 	local line command option value
 	options=() option_lines=()
@@ -299,9 +316,8 @@ options_of() {
 		[ "$command" = "$1" ] || continue
 		changed+=("$1 --$option${value:+=$value}")
 		case $option in
-		cutoff-table | norms | answers | fte | holidays | special-days)
-			[[ $value = */* || ! -e $dir/$value ]] || value=$dir/$value
-			;;
+		cutoff-table | answers | fte | holidays | special-days) beside "$value" ;;
+		norms) all_beside "$value" ;;
 		esac
 		options+=("--$option${value:+=$value}")
 		option_lines+=("$line")
