@@ -247,7 +247,7 @@ read_settings() {
 		while IFS=$separator read -r line file ours yours; do
 			# Excel leaves rows of empty cells where something was deleted.
 			[ -n "$file$ours$yours" ] || continue
-			[[ " $tables " == *" ${file%.csv} "* && $file == *.csv && $file != *' '* ]] ||
+			[[ " $tables persons " == *" ${file%.csv} "* && $file == *.csv && $file != *' '* ]] ||
 				fail "$dir/columns.csv:$line: '$file' is no table that can be mapped"
 			columns_set+=$line$separator$file$separator$ours$separator$yours$'\n'
 		done <<<"$lines"
@@ -336,6 +336,26 @@ columns_of() {
 		[[ -n $ours && -n $yours ]] || fail "$dir/columns.csv:$line: ours and yours are needed"
 		columns+=(-m "$ours=$yours")
 	done <<<"$columns_set"
+}
+
+# persons_of TABLE: fills the array persons with the options that read persons.csv beside a table, and roster with
+# those for followup-check. A mapping is one for both tables then: columns has those of the table.
+persons=() roster=()
+persons_of() {
+	local line file ours yours column mapped=()
+	have persons || return 0
+	while IFS=$separator read -r line file ours yours; do
+		[ "$file" = persons.csv ] || continue
+		[[ -n $ours && -n $yours ]] || fail "$dir/columns.csv:$line: ours and yours are needed"
+		for column in "${columns[@]}"; do
+			[ "$column" != "$ours=$yours" ] || continue 2
+			[[ $column != "$ours="* ]] ||
+				fail "$dir/columns.csv:$line: $ours has another name in $1.csv, which is read beside persons.csv; rename one of the two"
+		done
+		mapped+=(-m "$ours=$yours")
+	done <<<"$columns_set"
+	persons=(--persons "$dir/persons.csv" "${mapped[@]}")
+	roster=(--roster "$dir/persons.csv" "${mapped[@]}")
 }
 
 # ----------------------------------------------------------------- the commands
@@ -651,6 +671,7 @@ count_rejected() {
 plan_sessions() {
 	local list order options_srs scorer=ors-score
 	columns_of sessions
+	persons_of sessions
 	ask_for_srs
 	options_of ors-score
 	plan ors-score - ors-score "${persons[@]}" "${columns[@]}" "${options[@]}" "$dir/sessions.csv"
@@ -712,6 +733,7 @@ finish_measures_of_sessions() {
 plan_questionnaire() { # TABLE
 	local with=() order
 	columns_of "$1"
+	persons_of "$1"
 	options_of "$1-score"
 	date_order_of "${options[@]}"
 	[ "$1" = pss ] || with=("${persons[@]}")
@@ -758,7 +780,7 @@ plan_changes() { # MEASURE FILE OPTION...
 }
 
 plan_due() { # MEASURE FILE SCHEDULE
-	plan "due_$1" "$2" followup-check -q --roster "$dir/persons.csv" --as-of "$as_of" --score "${1}_total" \
+	plan "due_$1" "$2" followup-check -q "${roster[@]}" --as-of "$as_of" --score "${1}_total" \
 		--schedule "$3" "${columns[@]}" "${cell_options[@]}" "${options[@]}"
 }
 
@@ -907,8 +929,6 @@ run_commands() {
 	local table
 	make_files
 	settle_language
-	persons=()
-	! have persons || persons=(--persons "$dir/persons.csv")
 	read_settings
 	part=sessions
 	! have sessions || plan_sessions
