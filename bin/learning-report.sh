@@ -327,6 +327,20 @@ options_of() {
 	done <<<"$options_set"
 }
 
+# date_order_of TABLE COMMAND...: fills the array order with what options.csv sets for the dates of a table, for
+# whichever of the commands that read it.
+date_order_of() {
+	local table=$1 line command option value first=''
+	order=()
+	while IFS=$separator read -r line command option value; do
+		[[ $option = date-order && " ${*:2} " = *" $command "* ]] || continue
+		[[ -z $first || ${order[0]} = "--date-order=$value" ]] ||
+			fail "$dir/options.csv:$line: $command: date-order $value here, but ${order[0]#*=} for $first, and both read $table.csv"
+		first=$command
+		order=("--date-order=$value")
+	done <<<"$options_set"
+}
+
 # columns_of TABLE: fills the array columns from columns.csv.
 columns_of() {
 	local line file ours yours
@@ -358,6 +372,23 @@ persons_of() {
 	roster=(--roster "$dir/persons.csv" "${mapped[@]}")
 }
 
+# The dates of persons.csv are read in the order of each table that it is read beside.
+order_of_persons='' beside_persons=''
+check_order_of_persons() { # TABLE
+	local this=${order[0]-=dmy} dates
+	have persons || return 0
+	this=${this#*=}
+	if [ -z "$beside_persons" ]; then
+		order_of_persons=$this beside_persons=$1
+		return
+	fi
+	[ "$this" != "$order_of_persons" ] || return 0
+	dates=$(cells "${persons[@]:2}" birth_date start_date end_date <"$dir/persons.csv") ||
+		fail "$dir/persons.csv: cannot be used"
+	[[ $dates != */* ]] ||
+		fail "$dir/options.csv: date-order $order_of_persons for $beside_persons.csv, but $this for $1.csv; $dir/persons.csv, which is read beside both, has dates that are read in either"
+}
+
 # ----------------------------------------------------------------- the commands
 
 worst=0
@@ -385,15 +416,6 @@ has_srs() {
 	[[ $answer != *'no column srs_relationship or '* ]] || return 1
 	printf '%s\n' "${answer%$'\n'}" >&2 || :
 	fail 'stopped; no report was written'
-}
-
-# Where nothing says otherwise, dates are read in the order that talk-list is told.
-date_order_of() { # OPTION...
-	local option
-	order=()
-	for option; do
-		[[ $option != --date-order=* ]] || order=("$option")
-	done
 }
 
 # ---- what the commands write: into files that have lost their names before anything is in them
@@ -672,19 +694,21 @@ plan_sessions() {
 	local list order options_srs scorer=ors-score
 	columns_of sessions
 	persons_of sessions
+	date_order_of sessions ors-score srs-flag talk-list change-score followup-check
+	check_order_of_persons sessions
 	ask_for_srs
 	options_of ors-score
-	plan ors-score - ors-score "${persons[@]}" "${columns[@]}" "${options[@]}" "$dir/sessions.csv"
+	plan ors-score - ors-score "${persons[@]}" "${columns[@]}" "${options[@]}" "${order[@]}" "$dir/sessions.csv"
 	options_of srs-flag
 	options_srs=("${options[@]}")
 	options_of talk-list
-	list=(talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" "${options[@]}")
-	date_order_of "${options[@]}"
+	list=(talk-list --as-of "$as_of" --decimal "$mark" "${persons[@]}" "${columns[@]}" "${options[@]}" "${order[@]}")
 	name_file numbers
 	with_srs=no
 	if has_srs; then
 		with_srs=yes scorer=srs-flag
-		plan_behind srs-flag ors-score srs-flag --unsorted "${persons[@]}" "${columns[@]}" "${options_srs[@]}"
+		plan_behind srs-flag ors-score srs-flag --unsorted "${persons[@]}" "${columns[@]}" "${options_srs[@]}" \
+			"${order[@]}"
 	fi
 	# What is said of a record is counted, too, see report-until.
 	plan_until sessions "$scorer" --count "/dev/fd/${writing[numbers]}"
@@ -700,7 +724,7 @@ plan_sessions() {
 			plan_changes srs scored_sessions
 		fi
 		[ "$format" = text ] || plan sparks scored_sessions progress-chart -q --spark --lang "$lang" \
-			"${persons[@]}" "${columns[@]}" "${cell_options[@]}"
+			"${persons[@]}" "${columns[@]}" "${cell_options[@]}" "${order[@]}"
 	else
 		plan_coverage ors
 		[ "$with_srs" = no ] || plan_coverage srs
@@ -710,7 +734,7 @@ plan_sessions() {
 
 plan_coverage() { # SCORE
 	plan "coverage_$1" scored_sessions followup-check -q --coverage --min-cell "$min_cell" --score "${1}_total" \
-		--as-of "$as_of" --decimal "$mark" "${columns[@]}" "${cell_options[@]}"
+		--as-of "$as_of" --decimal "$mark" "${columns[@]}" "${cell_options[@]}" "${order[@]}"
 }
 
 finish_sessions() {
@@ -734,10 +758,11 @@ plan_questionnaire() { # TABLE
 	local with=() order
 	columns_of "$1"
 	persons_of "$1"
+	date_order_of "$1" "$1-score" change-score followup-check
+	check_order_of_persons "$1"
 	options_of "$1-score"
-	date_order_of "${options[@]}"
 	[ "$1" = pss ] || with=("${persons[@]}")
-	plan "$1-score" - "$1-score" "${with[@]}" "${options[@]}" "${columns[@]}" "$dir/$1.csv"
+	plan "$1-score" - "$1-score" "${with[@]}" "${options[@]}" "${columns[@]}" "${order[@]}" "$dir/$1.csv"
 	plan_until "$1" "$1-score"
 	options_of change-score
 	without_threshold
@@ -776,12 +801,12 @@ plan_until() { # TABLE SCORER OPTION...
 
 plan_changes() { # MEASURE FILE OPTION...
 	plan "changes_$1" "$2" change-score -q --measure "$1" --decimal "$mark" "${persons[@]}" "${columns[@]}" \
-		"${cell_options[@]}" "${options[@]}" "${@:3}"
+		"${cell_options[@]}" "${options[@]}" "${order[@]}" "${@:3}"
 }
 
 plan_due() { # MEASURE FILE SCHEDULE
 	plan "due_$1" "$2" followup-check -q "${roster[@]}" --as-of "$as_of" --score "${1}_total" \
-		--schedule "$3" "${columns[@]}" "${cell_options[@]}" "${options[@]}"
+		--schedule "$3" "${columns[@]}" "${cell_options[@]}" "${options[@]}" "${order[@]}"
 }
 
 plan_figures() { # MEASURE
@@ -911,7 +936,7 @@ plan_set() { # SET
 	[ "$set" = agreements ] || return 0
 	wanted=(family_id agreement_code owner due_date state)
 	# The order of dates that the rules are told is that of the list, too.
-	date_order_of "${options[@]}"
+	date_order_of agreements record-check
 	plan_on agreements agreement_rows "$parts/report-agreements" --as-of "$as_of" "${order[@]}" "${cell_options[@]}"
 }
 
