@@ -720,7 +720,7 @@ plan_sessions() {
 		plan well scored_sessions "${list[@]}" --well
 		if [ "$with_srs" = yes ]; then
 			options_of change-score
-			without_threshold
+			without --set --threshold
 			plan_changes srs scored_sessions
 		fi
 		[ "$format" = text ] || plan sparks scored_sessions progress-chart -q --spark --lang "$lang" \
@@ -765,11 +765,12 @@ plan_questionnaire() { # TABLE
 	plan "$1-score" - "$1-score" "${with[@]}" "${options[@]}" "${columns[@]}" "${order[@]}" "$dir/$1.csv"
 	plan_until "$1" "$1-score"
 	options_of change-score
-	without_threshold
+	without --set --threshold
 	plan_changes "$1" "scored_$1"
 	plan_figures "$1"
 	have persons || return 0
 	options_of followup-check
+	without --schedule
 	plan_due "$1" "scored_$1" start-end
 }
 
@@ -841,14 +842,13 @@ show_measures() {
 	show_planned coverage_srs coverage_srs sessions scored coverage_percent persons
 }
 
-# The threshold that a team sets is one for the ORS.
-without_threshold() {
-	local option
-	set -- "${options[@]}"
-	options=()
-	for option; do
-		[[ $option = --set=* || $option = --threshold=* ]] || options+=("$option")
+# The threshold and the schedule that a team sets are those of the sessions.
+without() { # OPTION...
+	local option left=()
+	for option in "${options[@]}"; do
+		[[ " $* " = *" ${option%%=*} "* ]] || left+=("$option")
 	done
+	options=("${left[@]}")
 }
 
 # Of the options for record-check, those for rules of one set: the others do not know them. What is
