@@ -433,7 +433,7 @@ make_files() {
 	for table in $there; do
 		case $table in
 		sessions)
-			make_file "$folder" scored_sessions 1 2 3 4 5 6 7
+			make_file "$folder" scored_sessions 1 2 3 4 5 6 7 8
 			make_file "$folder" changes_ors 1 2
 			spares=$((spares + 10))
 			;;
@@ -657,33 +657,59 @@ step() { # WHAT
 # Lines of `TABLE LINE`: the records that cannot be right.
 rejected=''
 
-# count_rejected TABLE FILE NAME: after a status 3, which records of FILE that were. What a quiet
+# count_rejected TABLE FILE NAME [persons]: after a status 3, which records of FILE that were. What a quiet
 # command has kept to itself is said, up to 20 lines.
 count_rejected() {
-	local table=$1 file=$2 command argument spoken=() silent=0
+	local file=$2 command argument spoken=() silent=0
 	command_of "$3"
 	for argument in "${command[@]}"; do
 		[ "$argument" = -q ] || spoken+=("$argument")
 	done
 	[ "$file" != - ] && [ ${#spoken[@]} -eq ${#command[@]} ] || silent=1
+	take_rejected "$1" "$file" "$silent" "${4-}" < <("${spoken[@]}" --all-errors 2>&1 >/dev/null || true)
+}
+
+# take_rejected TABLE FILE SILENT [persons]: the same from what a command says of all its records. Where it reads
+# scores, what came into them from persons.csv is a record of that table, said once; with `persons`, nothing else
+# is taken.
+take_rejected() {
+	local names=("$2:" "$dir/persons.csv:")
 	# Messages show a control character in a name as a question mark.
+	names=("${names[@]//[$'\x01'-$'\x1f\x7f']/?}")
 	rejected+=$({
 		printf '%s' "$rejected"
-		"${spoken[@]}" --all-errors 2>&1 >/dev/null || true
+		cat
 	} |
-		FILE="${file//[$'\x01'-$'\x1f\x7f']/?}:" awk -v table="$table.csv" -v silent="$silent" '
-			BEGIN { name = ENVIRON["FILE"] == "-:" ? table ":" : ENVIRON["FILE"] }
-			/^[a-z-]+\.csv [0-9]+$/ { known[$0] = 1; next }
-			{ start = index($0, ": ") + 2 }
-			index(substr($0, start), ENVIRON["FILE"]) == 1 {
-				rest = substr($0, start + length(ENVIRON["FILE"]))
-				record = table " " (rest + 0)
-				if (rest !~ /^[0-9]+: / || rest ~ /^[0-9]+: notice: / || record in known)
-					next
+		FILE="${names[0]}" PERSONS="${names[1]}" awk -v table="$1.csv" -v silent="$3" -v only="${4-}" '
+			function take(record, message) {
+				if (record in known)
+					return
 				if (!seen[record]++)
 					print record
+				else if (record ~ /^persons/)
+					return
 				if (silent && ++said <= 20)
-					print substr($0, 1, start - 1) name rest | "cat >&2"
+					print message | "cat >&2"
+			}
+			BEGIN { name = ENVIRON["FILE"] == "-:" ? table ":" : ENVIRON["FILE"]; from = "(from " ENVIRON["PERSONS"] }
+			/^[a-z-]+\.csv [0-9]+$/ { known[$0] = 1; next }
+			{ start = index($0, ": ") + 2; text = substr($0, start) }
+			ENVIRON["FILE"] == "-:" && index(text, ENVIRON["PERSONS"]) == 1 {
+				rest = substr(text, length(ENVIRON["PERSONS"]) + 1)
+				if (rest ~ /^[0-9]+: / && rest !~ /^[0-9]+: notice: /)
+					take("persons.csv " (rest + 0), $0)
+				next
+			}
+			index(text, ENVIRON["FILE"]) == 1 {
+				rest = substr(text, length(ENVIRON["FILE"]) + 1)
+				if (rest !~ /^[0-9]+: / || rest ~ /^[0-9]+: notice: /)
+					next
+				record = table " " (rest + 0)
+				if (ENVIRON["FILE"] == "-:" && (origin = index(rest, from)))
+					record = "persons.csv " (substr(rest, origin + length(from)) + 0)
+				if (!only || origin)
+					take(record, substr($0, 1, start - 1) name rest)
+				origin = 0
 			}
 			END { if (said > 20) print table ": and " said - 20 " more" | "cat >&2" }')$'\n'
 }
@@ -747,9 +773,16 @@ finish_sessions() {
 
 # Noted behind the other measures.
 finish_measures_of_sessions() {
+	local way
 	note_planned changes_ors
 	collect figures_ors
-	note_planned due_ors well changes_srs sparks
+	note_planned due_ors
+	# Of the sessions, talk-list has told.
+	if [ "$status" = 3 ]; then
+		way_to scored_sessions
+		count_rejected sessions - due_ors persons <&"$way"
+	fi
+	note_planned well changes_srs sparks
 }
 
 # ---- one questionnaire: sdq or pss
@@ -981,7 +1014,7 @@ run_commands() {
 # Fills numbers with what report-until has counted, and invalid. A record is counted as invalid
 # once, whoever found it: the scorers say so in its status, talk-list says on which line.
 count_sessions() {
-	local command counted line way
+	local command counted line said way
 	local -A bad=()
 	way_to numbers
 	mapfile -t -u "$way" counted
@@ -992,10 +1025,12 @@ count_sessions() {
 	if [ "$worst" != 0 ]; then
 		way_to scored_sessions
 		command_of talk
-		for line in $({ "${command[@]}" --all-errors <&"$way" 2>&1 >/dev/null || true; } |
-			sed -n '/: notice: /d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p'); do
+		said=$("${command[@]}" --all-errors <&"$way" 2>&1 >/dev/null || true)
+		for line in $(printf '%s\n' "$said" |
+			sed -n '/: notice: /d; / (from .*:[0-9]*)$/d; s/^talk-list: -:\([0-9]*\): [a-z_]*: .*/\1/p'); do
 			bad[$line]=1
 		done
+		take_rejected sessions - 0 persons <<<"$said"
 	fi
 	invalid=${#bad[@]}
 }
