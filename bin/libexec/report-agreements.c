@@ -8,7 +8,8 @@
  * closed; then what was closed at the last meeting, and before. Dates are written as
  * YYYY-MM-DD, empty when missing. What an agreement is, and which of them lack
  * something, record-check says; here a cell that cannot be read keeps its record in
- * the list, as `unreadable`. Agreements of a later meeting are left out.
+ * the list, as `unreadable`. Closed ones of a later meeting are left out, and counted in
+ * a notice; any other stays, since its day may be mistyped.
  * Not a command for users.
  */
 #include <stdlib.h>
@@ -34,7 +35,8 @@ static const struct option_spec options[] = {
 };
 
 static const struct command command = {
-	.name = "report-agreements",
+	/* The name that its notices have. */
+	.name = "learning-report",
 	.summary = "Lists agreements in the order in which a meeting looks at them.",
 	.columns = columns,
 	.column_count = sizeof(columns) / sizeof(columns[0]),
@@ -97,13 +99,15 @@ static void take(struct list *list, struct input *input, int32_t as_of)
 	bool readable = read_day(input, COL_MEETING_DATE, &one.met);
 
 	readable &= read_day(input, COL_DUE_DATE, &one.due);
-	if (one.met > as_of)
-		return;
 	one.state = readable ? state_of(input_cell(input, COL_STATUS), one.due, as_of) : UNREADABLE;
+	if (one.met > as_of && one.state == CLOSED) {
+		diag_notice(input_place(input), "closed, of a day after the meeting; left out");
+		return;
+	}
 	one.family = copy(input_cell(input, COL_FAMILY_ID));
 	one.code = copy(input_cell(input, COL_AGREEMENT_CODE));
 	one.owner = copy(input_cell(input, COL_OWNER));
-	if (one.met > list->last_meeting)
+	if (one.met > list->last_meeting && one.met <= as_of)
 		list->last_meeting = one.met;
 	if (list->count == list->room) {
 		list->room = 2 * list->room + 16;
