@@ -63,7 +63,8 @@ table == "numbers" {
 # An HTML page needs no name for the language of a picture.
 table == "sparks" { sub(/ xmlns=.[a-z0-9.:\/]*./, "", $7); svg[series() FS $6] = $7; next }
 
-table == "series_ors" && $7 + 0 > 1 && !twice_seen[$1, $2]++ { persons_twice++ }
+# Scores on nobody knows which form are not compared.
+table == "series_ors" && $6 != "" && $7 + 0 > 1 && !twice_seen[$1, $2]++ { persons_twice++ }
 table == "series_sdq" || table == "series_pss" {
 	if (!once[table, unit()]++)
 		measured[table]++
