@@ -1037,17 +1037,24 @@ count_sessions() {
 
 # --------------------------------------------------------------------- writing
 
-# Beside the old report under another name, then in its place: whole or not at all.
+# Beside the old report under another name, then in its place: whole or not at all. A link stays, and what it
+# points to is written.
 write_file() {
-	[ ! -e "$1" ] || [ -f "$1" ] || fail "$1: not a file that could be replaced"
+	local file=$1
+	[ ! -e "$file" ] || [ -f "$file" ] || fail "$1: not a file that could be replaced"
+	if [ -L "$file" ]; then
+		# A name may end in a newline.
+		file=$(readlink -f "$1" 2>/dev/null && echo .) || fail "$1: a link that leads nowhere"
+		file=${file%$'\n.'}
+	fi
 	partial=''
 	trap 'rm -f ${partial:+"$partial"}' EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM
 	trap 'exit 129' HUP
-	partial=$(mktemp "$1.new-XXXXXX" 2>/dev/null) || fail "$1: cannot be written"
+	partial=$(mktemp "$file.new-XXXXXX" 2>/dev/null) || fail "$1: cannot be written"
 	printf '%s\n' "$text" 2>/dev/null >"$partial" || fail "$1: cannot be written"
-	mv -f "$partial" "$1" || fail "$1: cannot be written"
+	mv -f "$partial" "$file" || fail "$1: cannot be written"
 	trap - EXIT
 }
 
