@@ -386,7 +386,7 @@ check_order_of_persons() { # TABLE
 	dates=$(cells "${persons[@]:2}" birth_date start_date end_date <"$dir/persons.csv") ||
 		fail "$dir/persons.csv: cannot be used"
 	[[ $dates != */* ]] ||
-		fail "$dir/options.csv: date-order $order_of_persons for $beside_persons.csv, but $this for $1.csv; $dir/persons.csv, which is read beside both, has dates that are read in either"
+		fail "$dir/options.csv: date-order $order_of_persons for $beside_persons.csv, but $this for $1.csv; write the dates of $dir/persons.csv, which is read beside both, as YYYY-MM-DD"
 }
 
 # ----------------------------------------------------------------- the commands
