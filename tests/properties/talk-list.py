@@ -336,9 +336,11 @@ def the_list(team, well):
 def pipeline(team, well):
     persons = ["--persons", f"{FOLDER}/persons.csv"] if team["persons"] else []
     options = ["--as-of", AS_OF.isoformat(), "--every", str(team["every"]),
-               "--sessions", str(team["sessions"]), "--set", team["set"]]
+               "--sessions", str(team["sessions"])]
     if team["threshold"] is not None:
         options += ["--threshold", decimal(team["threshold"], 0)]
+    else:
+        options += ["--set", team["set"]]
     data, worst = None, 0
     for command in (["ors-score", *persons, f"{FOLDER}/sessions.csv"],
                     ["srs-flag", "--unsorted", *persons],
