@@ -362,7 +362,7 @@ check-sanitized: all unit-tests fuzz-replays
 # valgrind. VALGRIND_CASES, if set, are the cases to run instead of all.
 VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect
 check-valgrind: tree-for-valgrind unit-tests
-	@VALGRIND='$(VALGRIND)' tests/tally $(BUILD)/valgrind unit cases -- $(VALGRIND_CASES)
+	@VALGRIND='$(VALGRIND)' NOT_UNIT='$(NOT_UNIT)' tests/tally $(BUILD)/valgrind unit cases -- $(VALGRIND_CASES)
 
 tree-for-valgrind: all unit-tests
 	@rm -rf $(BUILD)/valgrind
