@@ -52,7 +52,7 @@ bool fates_find_number(const struct fates *fates, size_t *column)
 	const struct record *record = table->record;
 
 	/* What no record holds, no cell of it holds. */
-	if (guard_finds_number(record->raw))
+	if (record->suspect && guard_finds_number(record->raw))
 		for (*column = 0; *column < table->column_count; ++*column)
 			if (fates_keep(fates, *column) &&
 			    guard_finds_number(record->cells[*column]))

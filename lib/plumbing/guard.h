@@ -10,6 +10,15 @@
 
 #include "slice.h"
 
+/*
+ * Where the first hyphen stands that could be one of a number; text.len when there is
+ * none. Takes many bytes at once to say no: a number has digits three bytes before and
+ * behind its hyphen, which dates in any order do not have. Where the text goes on later,
+ * its last GUARD_AROUND bytes are to be asked about again.
+ */
+size_t guard_suspect(struct slice text);
+#define GUARD_AROUND 6
+
 /* Whether DDMMYY-NNNN stands anywhere in the bytes, with no digit directly beside it. */
 bool guard_finds_number(struct slice bytes);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "foreign.h"
+#include "guard.h"
 #include "memory.h"
 
 enum {
@@ -57,6 +58,7 @@ struct reader {
 	size_t room, start, parsed, end;
 	size_t searched; /* no line feed in [parsed, searched) */
 	size_t nul;      /* first NUL byte in the window, or end */
+	size_t suspect;  /* first byte that guard_suspect finds behind the last record, or end */
 
 	struct csv_parser parser;
 	void (*on_field)(void *text, size_t len, void *data);
@@ -93,6 +95,12 @@ struct place reader_place(const struct reader *reader)
 
 /* ---- bytes ---- */
 
+static void find_suspect(struct reader *reader, size_t from)
+{
+	reader->suspect =
+		from + guard_suspect((struct slice){ reader->window + from, reader->end - from });
+}
+
 static void fill(struct reader *reader)
 {
 	if (reader->end == reader->room) {
@@ -105,6 +113,7 @@ static void fill(struct reader *reader)
 			reader->searched -= shift;
 			reader->end -= shift;
 			reader->nul -= shift;
+			reader->suspect -= shift;
 		} else {
 			reader->room = reader->room == 0 ? CHUNK : reader->room * 2;
 			reader->window = memory_resize(reader->window, reader->room, 1);
@@ -125,7 +134,7 @@ static void fill(struct reader *reader)
 		reader->window[reader->end] = '\n';
 	}
 
-	size_t new_end = reader->end + (size_t)n;
+	size_t old_end = reader->end, new_end = old_end + (size_t)n;
 
 	if (reader->nul == reader->end) {
 		const char *nul = n == 0 ? NULL
@@ -134,6 +143,10 @@ static void fill(struct reader *reader)
 		reader->nul = nul == NULL ? new_end : (size_t)(nul - reader->window);
 	}
 	reader->end = new_end;
+	if (reader->suspect == old_end)
+		find_suspect(reader, old_end - reader->start < GUARD_AROUND
+		                             ? reader->start
+		                             : old_end - GUARD_AROUND);
 }
 
 static inline bool find_feed(const struct reader *reader, size_t *to)
@@ -190,7 +203,8 @@ static void open_next_file(struct reader *reader)
 	reader->at_end = false;
 	reader->state = MORE;
 	reader->line = 1;
-	reader->start = reader->parsed = reader->end = reader->searched = reader->nul = 0;
+	reader->start = reader->parsed = reader->end = reader->searched = reader->nul =
+		reader->suspect = 0;
 	if (strcmp(reader->name, "-") == 0) {
 		if (standard_input_taken)
 			diag_fail(here(reader), "standard input is read for another table already: "
@@ -605,6 +619,9 @@ static bool take_line(struct reader *reader, size_t to, bool first)
 		if (reader->header == NULL)
 			reader->crlf = crlf;
 		fill_slot(reader, raw);
+		slot->record.suspect = reader->suspect < to;
+		if (reader->suspect < to)
+			find_suspect(reader, to);
 	} else if (field_count(parse) > parse->fields_before) {
 		parse->fields_before = field_count(parse);
 		parse->field_line = reader->line;

@@ -20,6 +20,7 @@ struct record {
 	struct slice raw;    /* the bytes as they came, without line ending */
 	uint64_t line;       /* of the first byte; the first line is 1 */
 	size_t field_count;  /* as found, also when the header has another number */
+	bool suspect;        /* may have a person number with a hyphen, see guard_suspect */
 	struct slice *cells; /* by column, see reader_select; unquoted */
 };
 

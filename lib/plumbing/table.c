@@ -495,7 +495,7 @@ void table_open(struct table *table, const struct settings *settings, const stru
 
 static void guard(const struct table *table)
 {
-	if (guard_finds_number(table->record->raw))
+	if (table->record->suspect && guard_finds_number(table->record->raw))
 		fail_person_number(table);
 	for (size_t i = 0; i < table->identifier_count; i++) {
 		const struct slice *cell = &table->record->cells[table->identifiers[i]];

@@ -8,6 +8,11 @@ static bool found_in(const char *text)
 	return guard_finds_number(slice_of(text));
 }
 
+static bool is_suspected(const char *text)
+{
+	return guard_suspect(slice_of(text)) < strlen(text);
+}
+
 static bool is_number(const char *text)
 {
 	return guard_is_number(slice_of(text));
@@ -192,8 +197,36 @@ static void test_random_texts(void **state)
 		}
 		numbers += want;
 		expect(found_in(text) == want, "'%s': should be %d", text, want);
+		expect(!want || is_suspected(text), "'%s': not suspected", text);
 	}
 	assert_true(numbers > 100);
+}
+
+/* A number at every place of a long text, and what most texts have instead. */
+static void test_suspects(void **state)
+{
+	static const char *const innocent[] = {
+		"",           "-",          "1-",          "12345-7",    "2026-11-29,2026-11-30",
+		"29-11-2026", "1999-01-01", "a-b,abc-abc", "12-34",      "6.5,-,7.5",
+		"1-2,3-4",    "P-000123",   "-----------", "12,-13,-14", "01-01-2025,01-02-2025",
+	};
+	char text[700];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(innocent); i++)
+		expect(!is_suspected(innocent[i]), "'%s': suspected", innocent[i]);
+	for (size_t len = 11; len < sizeof(text); len += 1 + len / 100) {
+		for (size_t at = 0; at + 11 <= len; at++) {
+			memset(text, '7', len);
+			memcpy(text + at, "010190-1234", 11);
+			expect(guard_suspect((struct slice){ text, len }) == at + 6,
+			       "at %zu of %zu: found at %zu", at, len,
+			       guard_suspect((struct slice){ text, len }));
+			text[at + 6] = '7';
+			expect(guard_suspect((struct slice){ text, len }) == len,
+			       "nothing in %zu bytes, but suspected", len);
+		}
+	}
 }
 
 static void test_whole_cells(void **state)
@@ -219,7 +252,7 @@ int main(void)
 		cmocka_unit_test(test_every_date),  cmocka_unit_test(test_every_serial),
 		cmocka_unit_test(test_neighbours),  cmocka_unit_test(test_shape),
 		cmocka_unit_test(test_anywhere),    cmocka_unit_test(test_random_texts),
-		cmocka_unit_test(test_whole_cells),
+		cmocka_unit_test(test_whole_cells), cmocka_unit_test(test_suspects),
 	};
 
 	return cmocka_run_group_tests_name("guard", tests, NULL, NULL);

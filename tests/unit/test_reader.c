@@ -6,6 +6,7 @@
 
 #include <sys/socket.h>
 
+#include "guard.h"
 #include "reader.h"
 
 enum { CAP = 1 << 20 };
@@ -56,6 +57,8 @@ static int show(void *data)
 		struct place place = reader_place(reader);
 
 		put_record(strcmp(place.file, "-") == 0 ? "record" : place.file, record, wanted);
+		if (guard_finds_number(record->raw))
+			printf(record->suspect ? "suspect\n" : "but not suspected\n");
 		if (place.line != record->line)
 			printf("but the place is %llu\n", (unsigned long long)place.line);
 	}
@@ -619,6 +622,81 @@ static void test_late_nul(void **state)
 	free(text);
 }
 
+/* ---- person numbers ---- */
+
+static size_t count_of(const char *text, const char *what)
+{
+	size_t count = 0;
+
+	while ((text = strstr(text, what)) != NULL) {
+		text += strlen(what);
+		count++;
+	}
+	return count;
+}
+
+/* Records of about this length, some with a number somewhere; how many is in *numbers. */
+static size_t make_numbers(uint32_t *seed, char *text, size_t room, uint32_t longest,
+                           size_t *numbers)
+{
+	static const char number[] = "010190-1234";
+	const size_t number_len = sizeof(number) - 1;
+	size_t len = 4;
+
+	memcpy(text, "a,b\n", len);
+	*numbers = 0;
+	while (len + longest + number_len + 6 < room) {
+		size_t filling = random_below(seed, longest), cut = random_below(seed, longest);
+		bool has = random_below(seed, 8) == 0;
+
+		text[len++] = ',';
+		text[len++] = '"';
+		for (size_t i = 0; i <= filling; i++) {
+			if (has && i == (cut < filling ? cut : filling)) {
+				text[len++] = random_below(seed, 4) == 0 ? '\n' : ' ';
+				memcpy(text + len, number, number_len);
+				len += number_len;
+				(*numbers)++;
+			}
+			text[len++] = "-- 1234567\nx"[random_below(seed, 12)];
+			if (has)
+				text[len - 1] = ' ';
+		}
+		text[len++] = '"';
+		text[len++] = '\n';
+	}
+	return len;
+}
+
+/* Wherever windows, reads and records end, no number goes unsuspected. */
+static void test_numbers(void **state)
+{
+	enum { ROOM = 700000, FEW = 7000 };
+	static const uint32_t longest[] = { 10, 60, 3000 };
+	char *text = malloc(ROOM);
+	uint32_t seed = 11;
+	size_t all = 0;
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t n = 0; n < 60; n++) {
+		size_t numbers, len;
+		struct child child;
+
+		len = make_numbers(&seed, text, n % 2 == 0 ? ROOM : FEW,
+		                   longest[n / 2 % COUNT(longest)], &numbers);
+		child = n % 2 == 0 ? read_whole(text, len, CAP) : read_every_way(text, len, CAP);
+		assert_int_equal(child.status, 0);
+		/* A few of what fills the rest make one, too. */
+		assert_true(count_of(child.out, "\nsuspect\n") >= numbers);
+		assert_int_equal(count_of(child.out, "\nbut not suspected\n"), 0);
+		child_free(&child);
+		all += numbers;
+	}
+	assert_true(all > 1000);
+	free(text);
+}
+
 /* ---- looking ahead ---- */
 
 /*
@@ -841,6 +919,7 @@ int main(void)
 		cmocka_unit_test(test_absent_file),
 		cmocka_unit_test(test_peek),
 		cmocka_unit_test(test_late_nul),
+		cmocka_unit_test(test_numbers),
 	};
 
 	return cmocka_run_group_tests_name("reader", tests, NULL, NULL);
