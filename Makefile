@@ -44,6 +44,7 @@ PARTS := $(wildcard bin/parts/*.c)
 HELPERS_C := $(wildcard bin/libexec/*.c)
 HELPERS_AWK := $(wildcard bin/libexec/*.awk)
 HELPERS_CSS := $(wildcard bin/libexec/*.css)
+HELPERS_BASH := $(wildcard bin/libexec/*.bash)
 UNIT_TESTS := $(wildcard tests/unit/test_*.c)
 FUZZ_C := $(wildcard tests/fuzz/*.c)
 HEADERS := $(wildcard lib/*.h)
@@ -57,7 +58,7 @@ EXAMPLES := $(shell find examples -type f 2>/dev/null)
 COMMANDS := $(COMMANDS_C:bin/%.c=$(BUILD)/bin/%) $(COMMANDS_SH:bin/%.sh=$(BUILD)/bin/%)
 # What only our scripts call, and what they read; they look for both in ../libexec/sfb.
 HELPERS := $(HELPERS_C:bin/libexec/%.c=$(BUILD)/libexec/sfb/%)
-SCRIPT_PARTS := $(patsubst bin/libexec/%,$(BUILD)/libexec/sfb/%,$(HELPERS_AWK) $(HELPERS_CSS))
+SCRIPT_PARTS := $(patsubst bin/libexec/%,$(BUILD)/libexec/sfb/%,$(HELPERS_AWK) $(HELPERS_CSS) $(HELPERS_BASH))
 # What the report says, for one call of gettext: every say("MESSAGE") of its parts.
 MESSAGES := $(BUILD)/libexec/sfb/report-messages
 LIBSFB := $(BUILD)/lib/libsfb.a
