@@ -129,10 +129,7 @@ static void read_options(struct run *run, char **argv)
 
 static void keep(struct run *run, const struct sfb_case *c)
 {
-	if (run->count == run->room) {
-		run->room = run->room == 0 ? 1024 : run->room * 2;
-		run->cases = memory_resize(run->cases, run->room, sizeof(*run->cases));
-	}
+	run->cases = memory_for_one_more(run->cases, run->count, &run->room, sizeof(*c));
 	run->cases[run->count++] = *c;
 }
 

@@ -171,10 +171,8 @@ static void take_record(struct run *run)
 	                   &course));
 	if (!course.has_end)
 		return;
-	if (row->length_count == row->length_room) {
-		row->length_room = row->length_room == 0 ? 16 : row->length_room * 2;
-		row->lengths = memory_resize(row->lengths, row->length_room, sizeof(*row->lengths));
-	}
+	row->lengths = memory_for_one_more(row->lengths, row->length_count, &row->length_room,
+	                                   sizeof(*row->lengths));
 	row->lengths[row->length_count++] = course.end - course.start;
 }
 

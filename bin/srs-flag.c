@@ -215,10 +215,7 @@ static void run_unsorted(struct run *run)
 			memcpy(copy, raw.ptr, raw.len);
 		one->raw = (struct slice){ copy, raw.len };
 		one->order = count;
-		if (count == room) {
-			room = room == 0 ? 1024 : room * 2;
-			kept = memory_resize(kept, room, sizeof(struct kept *));
-		}
+		kept = memory_for_one_more(kept, count, &room, sizeof(struct kept *));
 		kept[count++] = one;
 	}
 	sorted = memory_resize(NULL, count, sizeof(struct kept *));

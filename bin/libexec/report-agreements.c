@@ -109,10 +109,8 @@ static void take(struct list *list, struct input *input, int32_t as_of)
 	one.owner = copy(input_cell(input, COL_OWNER));
 	if (one.met > list->last_meeting && one.met <= as_of)
 		list->last_meeting = one.met;
-	if (list->count == list->room) {
-		list->room = 2 * list->room + 16;
-		list->agreements = memory_resize(list->agreements, list->room, sizeof(one));
-	}
+	list->agreements =
+		memory_for_one_more(list->agreements, list->count, &list->room, sizeof(one));
 	list->agreements[list->count++] = one;
 }
 

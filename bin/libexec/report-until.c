@@ -111,11 +111,8 @@ static bool is(struct slice cell, const char *text)
 
 static void count_invalid(struct figures *figures, uintmax_t line)
 {
-	if (figures->invalid.count == figures->invalid.room) {
-		figures->invalid.room = 2 * figures->invalid.room + 64;
-		figures->invalid.lines =
-			memory_resize(figures->invalid.lines, figures->invalid.room, sizeof(line));
-	}
+	figures->invalid.lines = memory_for_one_more(figures->invalid.lines, figures->invalid.count,
+	                                             &figures->invalid.room, sizeof(line));
 	figures->invalid.lines[figures->invalid.count++] = line;
 }
 

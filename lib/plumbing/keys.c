@@ -232,11 +232,8 @@ static uint32_t take_units(struct keys *keys, size_t units)
 	if (keys->used > BLOCK_UNITS || units > BLOCK_UNITS - keys->used) {
 		if (keys->block_count == UINT32_MAX / BLOCK_UNITS)
 			diag_fail(NOWHERE, "out of memory: too many persons or groups");
-		if (keys->block_count == keys->block_room) {
-			keys->block_room = keys->block_room == 0 ? 16 : keys->block_room * 2;
-			keys->blocks = memory_resize(keys->blocks, keys->block_room,
-			                             sizeof(*keys->blocks));
-		}
+		keys->blocks = memory_for_one_more(keys->blocks, keys->block_count,
+		                                   &keys->block_room, sizeof(*keys->blocks));
 		add_block(keys);
 	}
 

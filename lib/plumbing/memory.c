@@ -13,6 +13,7 @@
 enum {
 	BLOCK = 64 * 1024,
 	FEW_BLOCKS = 64, /* of an arena; later ones are large */
+	FIRST_ROOM = 4,  /* of an array: there can be one a person */
 };
 
 /* A block of an arena; large pieces have one of their own. */
@@ -30,6 +31,14 @@ void *memory_resize(void *old, size_t count, size_t size)
 	if (memory == NULL)
 		diag_fail(NOWHERE, "out of memory");
 	return memory;
+}
+
+void *memory_for_one_more(void *array, size_t count, size_t *room, size_t size)
+{
+	if (count < *room)
+		return array;
+	*room = *room == 0 ? FIRST_ROOM : *room * 2;
+	return memory_resize(array, *room, size);
 }
 
 void *memory_zeroed(size_t count, size_t size)

@@ -10,7 +10,10 @@
 /* count objects of size bytes; the product is checked. */
 void *memory_resize(void *old, size_t count, size_t size);
 
-/* The same, new and all zero. */
+/* An array of count objects, *room of which fit, with room for one more. Start with NULL and 0. */
+void *memory_for_one_more(void *array, size_t count, size_t *room, size_t size);
+
+/* New and all zero. */
 void *memory_zeroed(size_t count, size_t size);
 
 /*

@@ -20,11 +20,8 @@ void timesheet_add(struct timesheet *timesheet, const struct slice *parts, size_
 	bool is_new;
 	struct worker *worker = keys_add(timesheet->workers, parts, count, &is_new);
 
-	if (worker->count == worker->room) {
-		worker->room = worker->room == 0 ? 4 : worker->room * 2;
-		worker->entries =
-			memory_resize(worker->entries, worker->room, sizeof(*worker->entries));
-	}
+	worker->entries = memory_for_one_more(worker->entries, worker->count, &worker->room,
+	                                      sizeof(*worker->entries));
 	worker->entries[worker->count++] = *work;
 }
 

@@ -123,9 +123,30 @@ static void test_arena(void **state)
 	assert_null(arena.block);
 }
 
+/* What is in the array stays, and it is not made anew for each. */
+static void test_one_more(void **state)
+{
+	size_t *array = NULL, room = 0, moves = 0;
+
+	(void)state;
+	for (size_t count = 0; count < 10000; count++) {
+		size_t before = room;
+
+		array = memory_for_one_more(array, count, &room, sizeof(*array));
+		assert_true(room > count);
+		moves += room != before;
+		array[count] = count;
+	}
+	for (size_t i = 0; i < 10000; i++)
+		assert_int_equal(array[i], i);
+	assert_true(moves < 16);
+	free(array);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_one_more),
 		cmocka_unit_test(test_too_much),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_arena),
