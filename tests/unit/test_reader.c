@@ -671,7 +671,7 @@ static size_t make_numbers(uint32_t *seed, char *text, size_t room, uint32_t lon
 /* Wherever windows, reads and records end, no number goes unsuspected. */
 static void test_numbers(void **state)
 {
-	enum { ROOM = 700000, FEW = 7000 };
+	enum { ROOM = 700000, FEW = 3500 };
 	static const uint32_t longest[] = { 10, 60, 3000 };
 	char *text = malloc(ROOM);
 	uint32_t seed = 11;
@@ -679,7 +679,7 @@ static void test_numbers(void **state)
 
 	(void)state;
 	assert_non_null(text);
-	for (size_t n = 0; n < 60; n++) {
+	for (size_t n = 0; n < 6; n++) {
 		size_t numbers, len;
 		struct child child;
 
@@ -693,7 +693,7 @@ static void test_numbers(void **state)
 		child_free(&child);
 		all += numbers;
 	}
-	assert_true(all > 1000);
+	assert_true(all > 300);
 	free(text);
 }
 
