@@ -138,6 +138,8 @@ static void test_identifiers(void **state)
 	check(excel_in, &commas, false, "=\"a\"\"b\"", "=\"a\"\"b\"");
 	check(excel_in, &commas, false, "=\"a\"&\"b\"", "=\"a\"&\"b\"");
 	check(excel_in, &commas, false, "=\"", "=\"");
+	check(excel_in, &commas, false, "=A1", "=A1");
+	check(excel_in, &commas, false, "=A1&\"", "=A1&\"");
 }
 
 static void test_written_columns(void **state)
