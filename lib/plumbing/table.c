@@ -106,9 +106,9 @@ static bool looks_like_data(struct slice cell)
 	int32_t day;
 
 	cell = slice_trim(cell);
+	/* A person number without its hyphen is an amount as well. */
 	return is_amount(cell) || date_read(cell, DATE_DMY, &day) == DATE_SOUND ||
-	       date_read(cell, DATE_MDY, &day) == DATE_SOUND || guard_is_number(cell) ||
-	       guard_finds_number(cell);
+	       date_read(cell, DATE_MDY, &day) == DATE_SOUND || guard_finds_number(cell);
 }
 
 /* At most width bytes of a name, cut between characters. */

@@ -181,10 +181,8 @@ static void test_large_arena(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_one_more),
-		cmocka_unit_test(test_too_much),
-		cmocka_unit_test(test_sizes),
-		cmocka_unit_test(test_arena),
+		cmocka_unit_test(test_one_more),    cmocka_unit_test(test_too_much),
+		cmocka_unit_test(test_sizes),       cmocka_unit_test(test_arena),
 		cmocka_unit_test(test_large_arena),
 	};
 
