@@ -333,10 +333,11 @@ check-reproducible:
 
 # Branches of lib/, unoptimised, by the tests that `make check` runs, too. The table and the
 # counts are in $(BUILD)/coverage. Without two that counting disturbs: one links the library into
-# programs of its own, the other allows no file to be written.
+# programs of its own, the other allows no file to be written. A child of a unit test asks for its
+# counts to be kept if it can (tests/unit/testing.h), which alone does not link the function in.
 coverage:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage \
-		CFLAGS='-O0 --coverage -fprofile-update=atomic' cover
+		CFLAGS='-O0 --coverage -fprofile-update=atomic' LDFLAGS='$(LDFLAGS) -Wl,-u,__gcov_dump' cover
 
 .PHONY: check-hardening check-reproducible coverage cover
 cover: all unit-tests fuzz-replays

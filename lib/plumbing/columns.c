@@ -173,20 +173,35 @@ bool column_is_person_number(struct slice name)
 	return false;
 }
 
-/* "CPR-nr.", "Mors CPR", "Barnets personnummer": a number wrongly let pass is worse than one stopped. */
-static bool mentions_person_number(struct slice name)
+static bool has_person_number_word(const struct folded *folded)
 {
 	static const char *const words[] = { "cpr", "personnummer" };
-	struct folded folded;
 
-	if (!fold(name, &folded))
-		return false;
 	for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
 		size_t len = strlen(words[w]);
 
-		for (size_t i = 0; i + len <= folded.len; i++)
-			if (memcmp(folded.text + i, words[w], len) == 0)
+		for (size_t i = 0; i + len <= folded->len; i++)
+			if (memcmp(folded->text + i, words[w], len) == 0)
 				return true;
+	}
+	return false;
+}
+
+/* "CPR-nr.", "Mors CPR", "Barnets personnummer": a number wrongly let pass is worse than one stopped. */
+static bool mentions_person_number(struct slice name)
+{
+	/* No byte becomes more than two, so that a piece always fits; the next one begins in it. */
+	enum { PIECE = FOLD_MAX / 2, STEP = PIECE / 2 };
+	struct folded folded;
+
+	if (fold(name, &folded))
+		return has_person_number_word(&folded);
+	for (size_t at = 0; at < name.len; at += STEP) {
+		size_t left = name.len - at;
+
+		fold((struct slice){ name.ptr + at, left < PIECE ? left : PIECE }, &folded);
+		if (has_person_number_word(&folded))
+			return true;
 	}
 	return false;
 }

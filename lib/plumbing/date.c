@@ -144,7 +144,8 @@ bool date_read_time(struct slice text, int *minute)
 	if (take_digits(&text, 2, &hour) == 0 || text.len == 0)
 		return false;
 	mark = text.ptr[0];
-	if ((mark != ':' && mark != '.') || !take(&text, mark) || take_digits(&text, 2, &rest) != 2)
+	take(&text, mark);
+	if ((mark != ':' && mark != '.') || take_digits(&text, 2, &rest) != 2)
 		return false;
 	if (take(&text, mark) && take_digits(&text, 2, &seconds) != 2)
 		return false;

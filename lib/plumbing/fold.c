@@ -50,7 +50,7 @@ static uint32_t lower(uint32_t point)
 	return point;
 }
 
-/* The composed letter of a base and a combining mark, or 0. */
+/* The composed letter of a base, which is not 0, and a combining mark, or 0. */
 static uint32_t compose(uint32_t base, uint32_t mark)
 {
 	static const struct {
@@ -68,7 +68,7 @@ static uint32_t compose(uint32_t base, uint32_t mark)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const char *at = rows[i].mark == mark && base > 0 && base < 0x80
+		const char *at = rows[i].mark == mark && base < 0x80
 		                         ? strchr(rows[i].bases, (int)base)
 		                         : NULL;
 

@@ -59,7 +59,7 @@ void items_open(const struct input *input, struct items_spec *spec)
 {
 	const int *places = &input->table.place[spec->first];
 
-	spec->together = spec->count > 0 && places[0] >= 0;
+	spec->together = places[0] >= 0;
 	for (size_t i = 0; i < spec->count; i++)
 		spec->together = spec->together && places[i] == places[0] + (int)i;
 }

@@ -39,7 +39,7 @@ static enum column take_missing(const char **text)
 static bool hint_delimiter(const struct table *table, char *hint, size_t size)
 {
 	static const char marks[] = ";,\t|:^";
-	bool quoted = table->header.len > 0 && table->header.ptr[0] == '"';
+	bool quoted = table->header.ptr[0] == '"';
 	const struct slice name = table->column_count == 1 ? table->names[0]
 	                                                   : (struct slice){ "", 0 };
 

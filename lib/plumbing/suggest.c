@@ -38,7 +38,7 @@ static int letters_apart(const struct folded *a, const struct folded *b)
 
 static bool is_part(const struct folded *part, const struct folded *whole)
 {
-	return part->len >= PART_MIN && part->len < whole->len &&
+	return part->len < whole->len &&
 	       (memcmp(whole->text, part->text, part->len) == 0 ||
 	        memcmp(whole->text + whole->len - part->len, part->text, part->len) == 0);
 }

@@ -18,7 +18,7 @@ static char *buffer;
 
 static void flush(void)
 {
-	for (size_t done = 0; done < used && !broken;) {
+	for (size_t done = 0; done < used;) {
 		ssize_t n = write(STDOUT_FILENO, buffer + done, used - done);
 
 		if (n < 0 && errno == EINTR)
@@ -89,6 +89,7 @@ void writer_raw(struct slice bytes)
 		put(bytes.ptr, bytes.len);
 }
 
+/* Of a cell that is not empty. */
 static bool needs_quotes(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -96,8 +97,8 @@ static bool needs_quotes(struct slice text)
 		    text.ptr[i] == '\r')
 			return true;
 	/* Readers drop the blanks at the ends of a cell without quotes. */
-	return text.len > 0 && (text.ptr[0] == ' ' || text.ptr[0] == '\t' ||
-	                        text.ptr[text.len - 1] == ' ' || text.ptr[text.len - 1] == '\t');
+	return text.ptr[0] == ' ' || text.ptr[0] == '\t' || text.ptr[text.len - 1] == ' ' ||
+	       text.ptr[text.len - 1] == '\t';
 }
 
 static void put_quoted(struct slice text)

@@ -47,6 +47,23 @@ static void test_deaf(void **state)
 	free(text);
 }
 
+/* One that says no more, but reads on, is not told the rest, and its end is waited for. */
+static void test_mute(void **state)
+{
+	static const char *const mute[] = { "sh", "-c", "echo no; exec >&-; cat >/dev/null; exit 4",
+		                            NULL };
+	char *text = calloc(1, MUCH);
+	struct bytes output;
+
+	(void)state;
+	assert_non_null(text);
+	assert_int_equal(run(mute, (struct slice){ text, MUCH }, &output), 4);
+	assert_int_equal(output.len, 3);
+	assert_memory_equal(output.ptr, "no\n", 3);
+	free(output.ptr);
+	free(text);
+}
+
 static void test_ends(void **state)
 {
 	static const char *const absent[] = { "no-such-program-anywhere", NULL };
@@ -93,9 +110,8 @@ static void test_environment(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_much),
-		cmocka_unit_test(test_deaf),
-		cmocka_unit_test(test_ends),
+		cmocka_unit_test(test_much),        cmocka_unit_test(test_deaf),
+		cmocka_unit_test(test_mute),        cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_environment),
 	};
 

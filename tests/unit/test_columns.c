@@ -359,10 +359,10 @@ static void test_identifiers(void **state)
 		"CPR-nr.",      "mors_cpr",     "CPR-nummer", "Barnets personnummer",
 		"cprx"
 	};
-	static const char *const no[] = { "",          "id",    "age",        "dato",
-		                          "note",      "team",  "rater",      "session",
-		                          "paid",      "covid", "person_ids", "crp",
-		                          "ors_total", "sex",   "telefon",    "_" };
+	static const char *const no[] = { "",           "id",        "age",       "dato", "note",
+		                          "team",       "rater",     "session",   "paid", "covid",
+		                          "person_ids", "crp",       "ors_total", "sex",  "telefon",
+		                          "_",          "person_ix", "covid_1d",  "x_ie" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(yes); i++)
@@ -371,13 +371,42 @@ static void test_identifiers(void **state)
 		expect(!column_is_identifier(slice_of(no[i])), "'%s'", no[i]);
 }
 
+/* Wherever a person number is mentioned in a name, however long that is, even longer than any of ours. */
+static void test_long_identifiers(void **state)
+{
+	static const char *const words[] = { "CPR", "personnummer", "Person_nummer", "c p r" };
+	char name[4 * FOLD_MAX];
+
+	(void)state;
+	for (size_t len = 0; len < sizeof(name); len++) {
+		/* Danish letters, some of two bytes, cut anywhere. */
+		for (size_t i = 0; i < len; i++)
+			name[i] = "l\xC3\xA6ng "[i % 6];
+		expect(!column_is_identifier((struct slice){ name, len }), "%zu bytes", len);
+		expect(!column_is_person_number((struct slice){ name, len }), "%zu bytes", len);
+		for (size_t w = 0; w < COUNT(words); w++) {
+			size_t word = strlen(words[w]);
+
+			for (size_t at = len % 7; at + word <= len; at += 7) {
+				char changed[4 * FOLD_MAX];
+
+				memcpy(changed, name, len);
+				memcpy(changed + at, words[w], word);
+				expect(column_is_identifier((struct slice){ changed, len }),
+				       "%s at %zu of %zu", words[w], at, len);
+			}
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_no_two_claim_one), cmocka_unit_test(test_every_spelling),
 		cmocka_unit_test(test_promised),         cmocka_unit_test(test_by_name),
 		cmocka_unit_test(test_canonical_names),  cmocka_unit_test(test_identifiers),
-		cmocka_unit_test(test_variants),         cmocka_unit_test(test_sdq_names),
+		cmocka_unit_test(test_long_identifiers), cmocka_unit_test(test_variants),
+		cmocka_unit_test(test_sdq_names),
 	};
 
 	return cmocka_run_group_tests_name("columns", tests, read_table, NULL);

@@ -237,6 +237,14 @@ static void test_no_dates(void **state)
 		"45662.5",
 		"0x7E-01-05",
 		"2026-01-0\xB2",
+		/* ten bytes, and all but one as in a date */
+		"2026-01/05",
+		"2026/01-05",
+		"20x6-01-05",
+		"202x-01-05",
+		"x026-01-05",
+		"2026-0x-05",
+		"2026-01-x5",
 		/* a time that is none */
 		"2026-01-05 ",
 		"2026-01-05T",
@@ -421,6 +429,8 @@ static void test_moments(void **state)
 		{ "2026-05-03T22:15+02:00", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
 		{ "2026-02-30 22:15", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
 		{ "03-05-26 22:15", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-03x22:15", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
+		{ "2026-05-03-22:15", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
 		{ "2026-05-0322:15", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
 		{ "22:15 2026-05-03", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
 		{ "", DATE_DMY, DATE_NOT_A_DATE, 0, 0 },
@@ -446,6 +456,59 @@ static void test_moments(void **state)
 	}
 }
 
+/* What is said of a cell that is no date: what helps, where it can be told. */
+static void test_reasons(void **state)
+{
+	static const char *const two_digits[] = { "05-01-26",   "5.1.26",         "05/01/26",
+		                                  " 05-01-26 ", "05-01-26 12:00", "1-1/26" };
+	static const char *const impossible[] = { "2026-02-30", "2026-13-01",  "30-02-2026",
+		                                  "31.11.2026", "31/11/2026",  "2026-2-3",
+		                                  "2026.01.05", " 2026/01/05 " };
+	static const char *const numbers[] = { "45662", " 45662 " };
+	static const char *const others[] = {
+		"",
+		"x",
+		"05",
+		"2026",
+		"05-",
+		"05-01",
+		"05-01-",
+		"05-x-2026",
+		"x-01-2026",
+		"05,01,2026",
+		"05-01,26",
+		"05-01-1",
+		"05-01-026",
+		"05-01-26x",
+		"05-01-26-",
+		"05-01-2026x",
+		"45662.5",
+		"456621",
+		"4566",
+		"2026-01-05x",
+		"2026-01-05 x",
+		"05-01-2026 x",
+		"005-01-26",
+		"2026-01-",
+		"2026-01x05",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(two_digits); i++)
+		expect(strstr(date_reason(slice_of(two_digits[i])), "two digits") != NULL, "'%s'",
+		       two_digits[i]);
+	for (size_t i = 0; i < COUNT(impossible); i++)
+		expect(strcmp(date_reason(slice_of(impossible[i])), "not a day of the calendar") ==
+		               0,
+		       "'%s'", impossible[i]);
+	for (size_t i = 0; i < COUNT(numbers); i++)
+		expect(strstr(date_reason(slice_of(numbers[i])), "a spreadsheet's") != NULL, "'%s'",
+		       numbers[i]);
+	for (size_t i = 0; i < COUNT(others); i++)
+		expect(strncmp(date_reason(slice_of(others[i])), "not a date (", 12) == 0,
+		       "'%s': %s", others[i], date_reason(slice_of(others[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -454,6 +517,7 @@ int main(void)
 		cmocka_unit_test(test_times),          cmocka_unit_test(test_ages),
 		cmocka_unit_test(test_leap_birthdays), cmocka_unit_test(test_denmark),
 		cmocka_unit_test(test_times_of_day),   cmocka_unit_test(test_moments),
+		cmocka_unit_test(test_reasons),
 	};
 
 	return cmocka_run_group_tests_name("date", tests, make_calendar, NULL);

@@ -1,6 +1,8 @@
 /* diag.h: to the letter what it says, and with which status it ends. */
 #include "testing.h"
 
+#include <fcntl.h>
+
 #include "diag.h"
 
 static const struct place here = { "sessions.csv", 12 };
@@ -374,6 +376,31 @@ static void test_last_words(void **state)
 	child_free(&child);
 }
 
+/* Where standard error cannot be written to, the status still tells. */
+static int unheard(void *data)
+{
+	const int *kind = data;
+	int full = open("/dev/full", O_WRONLY); /* Linux has it */
+
+	if (*kind == 0 || full < 0)
+		close(STDERR_FILENO);
+	else if (dup2(full, STDERR_FILENO) < 0)
+		return 97;
+	diag_start("x");
+	diag_invalid(here, "age", "not a number", slice_of("x"));
+	diag_notice(here, "a notice");
+	if (*kind == 2)
+		diag_fail(here, "no such column");
+	return diag_finish();
+}
+
+static void test_unheard(void **state)
+{
+	(void)state;
+	for (int kind = 0; kind <= 2; kind++)
+		expect_end(unheard, &kind, kind == 2 ? 2 : 3, "");
+}
+
 static void test_program(void **state)
 {
 	(void)state;
@@ -389,7 +416,7 @@ int main(void)
 		cmocka_unit_test(test_long_message),  cmocka_unit_test(test_twenty_lines),
 		cmocka_unit_test(test_columns_alike), cmocka_unit_test(test_notices),
 		cmocka_unit_test(test_many_kinds),    cmocka_unit_test(test_last_words),
-		cmocka_unit_test(test_program),
+		cmocka_unit_test(test_unheard),       cmocka_unit_test(test_program),
 	};
 
 	return cmocka_run_group_tests_name("diag", tests, NULL, NULL);

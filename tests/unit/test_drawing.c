@@ -103,6 +103,9 @@ static void test_shown(void **state)
 	expect_shown("S\xC3\xB8rens", 7, 5, "S\xC3\xB8re\xE2\x80\xA6");
 	expect_shown("\xC2\x85\xEF\xBF\xBF\xEF\xBF\xBD", 8, 5,
 	             "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+	/* What lies beside those: U+00A0, U+FFBE, U+FFBD. */
+	expect_shown("\xC2\xA0\xEF\xBE\xBE\xEF\xBF\xBD\xEE\xBF\xBF", 11, 5,
+	             "\xC2\xA0\xEF\xBE\xBE\xEF\xBF\xBD\xEE\xBF\xBF");
 	expect_shown("\xF0\x9F\x98\x80x", 5, 1, "\xE2\x80\xA6");
 }
 
@@ -145,6 +148,11 @@ static void test_svg(void **state)
 	(void)state;
 	drawing_svg(&to, slice_of(made), true, "p-", &words);
 	expect(slice_equal(bytes_slice(&to), slice_of(inlined)), "%.*s", (int)to.len, to.ptr);
+	to.len = 0;
+	/* The same where it ends without a line feed. */
+	drawing_svg(&to, (struct slice){ made, sizeof(made) - 2 }, true, "p-", &words);
+	expect(slice_equal(bytes_slice(&to), (struct slice){ inlined, sizeof(inlined) - 2 }),
+	       "%.*s", (int)to.len, to.ptr);
 	to.len = 0;
 	drawing_svg(&to, slice_of(made), false, "p-", &words);
 	expect(memcmp(to.ptr, "<?xml", 5) == 0, "a file begins as XML");

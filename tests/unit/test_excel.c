@@ -138,6 +138,8 @@ static void test_identifiers(void **state)
 	check(excel_in, &commas, false, "=\"a\"\"b\"", "=\"a\"\"b\"");
 	check(excel_in, &commas, false, "=\"a\"&\"b\"", "=\"a\"&\"b\"");
 	check(excel_in, &commas, false, "=\"", "=\"");
+	check(excel_in, &commas, false, "=A1", "=A1");
+	check(excel_in, &commas, false, "=A1&\"", "=A1&\"");
 }
 
 static void test_written_columns(void **state)
@@ -171,6 +173,20 @@ static void test_ambiguous(void **state)
 	assert_false(excel_is_ambiguous(slice_of("28,434")));
 	assert_false(excel_is_ambiguous(slice_of("1.234.567")));
 	assert_false(excel_is_ambiguous(slice_of("1.234,5")));
+	assert_false(excel_is_ambiguous(slice_of("28.434 kr")));
+	assert_false(excel_is_ambiguous(slice_of("")));
+}
+
+static void test_numbers(void **state)
+{
+	static const char *const numbers[] = { "", "7", "-7,5", "28.434,50", " 7.5 " };
+	static const char *const texts[] = { "-", "x", "7 kr", "7,5,1", "." };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(numbers); i++)
+		expect(excel_is_number(slice_of(numbers[i])), "'%s'", numbers[i]);
+	for (size_t i = 0; i < COUNT(texts); i++)
+		expect(!excel_is_number(slice_of(texts[i])), "'%s'", texts[i]);
 }
 
 static void check_utf8(const char *cell, const char *want, enum excel_encoding encoding)
@@ -185,10 +201,15 @@ static void check_utf8(const char *cell, const char *want, enum excel_encoding e
 
 static void test_encodings(void **state)
 {
-	static const char *const utf8[] = { "abc",          "\xC3\xA6",
-		                            "\xE2\x82\xAC", "\xF0\x9F\x98\x80",
-		                            "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF",
-		                            "\xC2\x80" };
+	static const char *const utf8[] = { "abc",
+		                            "\xC3\xA6",
+		                            "\xE2\x82\xAC",
+		                            "\xF0\x9F\x98\x80",
+		                            "\xED\x9F\xBF",
+		                            "\xF4\x8F\xBF\xBF",
+		                            "\xC2\x80",
+		                            "\xE0\xA0\x80",
+		                            "\xF0\x90\x80\x80" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(utf8); i++)
@@ -200,6 +221,8 @@ static void test_encodings(void **state)
 	           EXCEL_WINDOWS_1252);
 	/* Longer than needed, a surrogate, beyond Unicode, cut short. */
 	check_utf8("\xC0\xAF", "\xC3\x80\xC2\xAF", EXCEL_WINDOWS_1252);
+	check_utf8("\xE0\x9F\xBF", "\xC3\xA0\xC5\xB8\xC2\xBF", EXCEL_WINDOWS_1252);
+	check_utf8("\xF0\x8F\xBF\xBF", "\xC3\xB0\xC2\x8F\xC2\xBF\xC2\xBF", EXCEL_WINDOWS_1252);
 	check_utf8("\xED\xA0\x80", "\xC3\xAD\xC2\xA0\xE2\x82\xAC", EXCEL_WINDOWS_1252);
 	check_utf8("\xF4\x90\x80\x80", "\xC3\xB4\xC2\x90\xE2\x82\xAC\xE2\x82\xAC",
 	           EXCEL_WINDOWS_1252);
@@ -228,7 +251,8 @@ int main(void)
 		cmocka_unit_test(test_numbers_out),     cmocka_unit_test(test_numbers_in),
 		cmocka_unit_test(test_formulas),        cmocka_unit_test(test_identifiers),
 		cmocka_unit_test(test_written_columns), cmocka_unit_test(test_ambiguous),
-		cmocka_unit_test(test_encodings),       cmocka_unit_test(test_ascii),
+		cmocka_unit_test(test_numbers),         cmocka_unit_test(test_encodings),
+		cmocka_unit_test(test_ascii),
 	};
 
 	return cmocka_run_group_tests_name("excel", tests, NULL, NULL);

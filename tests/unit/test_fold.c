@@ -39,6 +39,9 @@ static const char *const words[][12] = {
 	{ "\xC3\xA7", "c\xCC\xA7", "\xE7", "\xC7" },
 	{ "person_id", "PERSON_ID", "Person ID", "person-id", "personid", "\xEF\xBB\xBFperson_id",
 	  "__person__id__", "p e r s o n i d", "person\nid", "person\r\nid" },
+	/* the signs in the middle of the letters have no case */
+	{ "x\xC3\x97y", "x\xD7y" },
+	{ "x\xC3\xB7y", "x\xF7y" },
 	{ "a" },
 	{ "o" },
 	{ "e" },
@@ -108,6 +111,9 @@ static void test_overlong(void **state)
 	assert_false(same("\xE0\x83\xA6", "\xC3\xA6"));
 	assert_false(same("\xF0\x80\x81\xA6", "f"));
 	assert_false(same("\xF0\x80\x83\xA6", "\xC3\xA6"));
+	/* nor is one beyond Unicode any: the bytes are letters of Windows-1252, with capitals */
+	assert_true(same("\xF4\x90\x80\x80", "\xD4\x90\x80\x80"));
+	assert_false(same("\xF4\x8F\xBF\xBF", "\xD4\x8F\xBF\xBF"));
 }
 
 static void test_room(void **state)

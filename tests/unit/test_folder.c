@@ -80,6 +80,32 @@ static void test_whole(void **state)
 	fclose(file);
 }
 
+/* A name of one letter, in the folder that one is in. */
+static int one_letter(void *data)
+{
+	(void)data;
+	if (chdir(place) != 0)
+		return 97;
+	folder_start("d");
+	folder_write("a", slice_of("1\n"));
+	folder_keep();
+	return 0;
+}
+
+static void test_one_letter(void **state)
+{
+	struct child child = run_child(one_letter, NULL, -1);
+	char path[128];
+
+	(void)state;
+	assert_int_equal(child.status, 0);
+	assert_string_equal(child.err, "");
+	child_free(&child);
+	snprintf(path, sizeof(path), "%s/d", place);
+	assert_int_equal(names_in(path), 1);
+	assert_int_equal(names_in(place), 1);
+}
+
 enum { DOUBLE_NAME, FULL, MISSING, A_FILE, LATE, ABSENT_FILE, KINDS };
 
 static int fail_somehow(void *data)
@@ -157,6 +183,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_whole, start, stop),
+		cmocka_unit_test_setup_teardown(test_one_letter, start, stop),
 		cmocka_unit_test_setup_teardown(test_failures, start, stop),
 		cmocka_unit_test_setup_teardown(test_closed_output, start, stop),
 	};

@@ -46,6 +46,13 @@ static int zeroed(void *data)
 	return 0;
 }
 
+static int zeroed_overflow(void *data)
+{
+	(void)data;
+	kept = memory_zeroed(too_much, 16);
+	return 0;
+}
+
 static int aligned(void *data)
 {
 	(void)data;
@@ -65,8 +72,8 @@ static int piece(void *data)
 static void test_too_much(void **state)
 {
 	/* The sanitizer ends a process that asks malloc for so much, before it could answer. */
-	static int (*const bodies[])(
-		void *) = { overflow, no_size, piece, resize, zeroed, aligned };
+	static int (*const bodies[])(void *) = { overflow, no_size,         piece,  resize,
+		                                 zeroed,   zeroed_overflow, aligned };
 
 	(void)state;
 	diag_start("test");
@@ -96,6 +103,12 @@ static void test_sizes(void **state)
 	copy = memory_copy("", 0);
 	assert_string_equal(copy, "");
 	free(copy);
+	/* Nothing of any size is still memory that can be freed. */
+	for (size_t size = 0; size <= 1; size++) {
+		bytes = memory_zeroed(size == 0 ? 3 : 0, size);
+		assert_non_null(bytes);
+		free(bytes);
+	}
 }
 
 /* Pieces of all sizes lie apart from each other. */
@@ -143,13 +156,34 @@ static void test_one_more(void **state)
 	free(array);
 }
 
+/* An arena that grows large takes large blocks; the pieces in those before stay what they were. */
+static void test_large_arena(void **state)
+{
+	enum { PIECES = 1500, LEN = 10000 };
+	struct arena arena = { 0 };
+	unsigned char **pieces = calloc(PIECES, sizeof(*pieces));
+
+	(void)state;
+	assert_non_null(pieces);
+	for (size_t i = 0; i < PIECES; i++) {
+		pieces[i] = arena_take(&arena, LEN);
+		memset(pieces[i], (int)(i % 251), LEN);
+	}
+	for (size_t i = 0; i < PIECES; i++)
+		for (size_t j = 0; j < LEN; j++)
+			expect(pieces[i][j] == i % 251, "piece %zu, byte %zu: %d", i, j,
+			       pieces[i][j]);
+	arena_free(&arena);
+	assert_null(arena.block);
+	free(pieces);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_one_more),
-		cmocka_unit_test(test_too_much),
-		cmocka_unit_test(test_sizes),
-		cmocka_unit_test(test_arena),
+		cmocka_unit_test(test_one_more),    cmocka_unit_test(test_too_much),
+		cmocka_unit_test(test_sizes),       cmocka_unit_test(test_arena),
+		cmocka_unit_test(test_large_arena),
 	};
 
 	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);

@@ -56,6 +56,16 @@ static void test_equal(void **state)
 	assert_false(slice_equal(slice_of("ab"), slice_of("abc")));
 	assert_false(slice_equal(slice_of("ab"), slice_of("aB")));
 	assert_false(slice_equal((struct slice){ "a\0b", 3 }, (struct slice){ "a\0c", 3 }));
+	for (size_t len = 0; len <= 12; len++)
+		for (size_t at = 0; at < len; at++) {
+			char bytes[] = "abcdefghijkl";
+			struct slice whole = { "abcdefghijkl", len };
+
+			assert_true(slice_matches(whole, bytes));
+			bytes[at] = '#';
+			expect(!slice_matches(whole, bytes), "%zu bytes, byte %zu", len, at);
+		}
+	assert_true(slice_matches((struct slice){ NULL, 0 }, "x"));
 	assert_int_equal(slice_of("").len, 0);
 	assert_int_equal(slice_of("abc").len, 3);
 }

@@ -90,6 +90,7 @@ static void test_long(void **state)
 	text[sizeof(text) - 1] = '\0';
 	assert_false(is(text, text));
 	assert_false(is(text, "x"));
+	assert_false(is("x", text));
 }
 
 static void test_text(void **state)

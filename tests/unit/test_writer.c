@@ -139,12 +139,91 @@ static void test_points(void **state)
 	}
 }
 
+/* Result cells alone on their line: the first has no delimiter before it. */
+static int write_alone(void *data)
+{
+	static const char *const tokens[] = { "a", NULL, "ok" };
+	static const int numbers[] = { 0, 9, 10, 99, 100, 999, 1000, 9999, -1, 7 };
+
+	(void)data;
+	diag_start("test");
+	writer_open((struct dialect){ ';', ',', true });
+	writer_tokens(tokens, COUNT(tokens));
+	writer_tokens(tokens, 1);
+	writer_end();
+	writer_wholes(numbers, COUNT(numbers));
+	writer_wholes(numbers, 2);
+	writer_end();
+	writer_points(7500, 1);
+	writer_points(-500, 1);
+	writer_end();
+	writer_close();
+	return 0;
+}
+
+static void test_alone(void **state)
+{
+	struct child child = run_child(write_alone, NULL, -1);
+
+	(void)state;
+	assert_int_equal(child.status, 0);
+	assert_string_equal(child.out,
+	                    "a;;ok;a\r\n0;9;10;99;100;999;1000;9999;;7;0;9\r\n7,5;-0,5\r\n");
+	child_free(&child);
+}
+
+/* Names and cells, each alone on its line. */
+static int write_texts(void *data)
+{
+	static const char *const texts[] = { "person_id",  "Kort navn",     " x",    "x ",
+		                             "a,b",        "a;b",           "a\"b",  "l\xC3\xA6rer",
+		                             "a\xC2\xA0x", "\xEF\xBB\xBFx", "\xF8l", "o'x",
+		                             "a.b",        "\tx",           "x\t",   "" };
+
+	diag_start("test");
+	writer_open((struct dialect){ ',', '.', false });
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		if (data == NULL)
+			writer_name(slice_of(texts[i]));
+		else
+			writer_text(texts[i]);
+		writer_end();
+	}
+	writer_close();
+	return 0;
+}
+
+/*
+ * A name is quoted unless no delimiter, blank at an end or byte order mark can be seen in it; a
+ * cell only where this file's delimiter, a quote or a blank at an end is in it.
+ */
+static void test_texts(void **state)
+{
+	char cells;
+	struct child child = run_child(write_texts, NULL, -1);
+
+	(void)state;
+	assert_int_equal(child.status, 0);
+	assert_string_equal(child.out,
+	                    "person_id\nKort navn\n\" x\"\n\"x \"\n\"a,b\"\n\"a;b\"\n\"a\"\"b\"\n"
+	                    "l\xC3\xA6rer\n\"a\xC2\xA0x\"\n\"\xEF\xBB\xBFx\"\n\xF8l\no'x\n\"a.b\"\n"
+	                    "\"\tx\"\n\"x\t\"\n\"\"\n");
+	child_free(&child);
+	child = run_child(write_texts, &cells, -1);
+	assert_int_equal(child.status, 0);
+	assert_string_equal(child.out,
+	                    "person_id\nKort navn\n\" x\"\n\"x \"\n\"a,b\"\na;b\n\"a\"\"b\"\n"
+	                    "l\xC3\xA6rer\na\xC2\xA0x\n\xEF\xBB\xBFx\n\xF8l\no'x\na.b\n"
+	                    "\"\tx\"\n\"x\t\"\n\n");
+	child_free(&child);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rest),
-		cmocka_unit_test(test_long_rest),
-		cmocka_unit_test(test_points),
+		cmocka_unit_test(test_rest),   cmocka_unit_test(test_long_rest),
+		cmocka_unit_test(test_points), cmocka_unit_test(test_alone),
+		cmocka_unit_test(test_texts),
 	};
 
 	return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
