@@ -112,17 +112,20 @@ HARDEN_C = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fram
 HARDEN_LD = -fsanitize=address,undefined
 else
 # Unrolled: most of the time goes into loops over four items, or over a short cell's bytes.
-# The same bytes wherever it is built: no folder's name gets into them.
+# The same bytes wherever it is built: no folder's name gets into them. What is kept for optimising at
+# the end is not mapped; there, the compiler takes our word for where it is, if that is true (see cc).
 HARDEN_C = -O2 -funroll-loops -g -ffile-prefix-map='$(CURDIR)'=. $(FORTIFY) -fstack-protector-strong -fPIE
 # Apple's linker hardens by itself and does not know these words. As needed: a
 # command asks at its start for the libraries that it uses, not for all of them.
 HARDEN_LD = $(if $(filter Darwin,$(shell uname -s)),,-pie -Wl,-z,relro,-z,now,--as-needed)
 endif
 
+cc = PWD=/proc/self/cwd $(CC)
+
 # What the user gives in CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS comes last and wins.
-compile = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L \
+compile = $(cc) -std=c11 -D_POSIX_C_SOURCE=200809L \
 	-I$(BUILD)/gen -Ilib -Ilib/plumbing $(CPPFLAGS) $(WARNINGS) $(HARDEN_C) $(LTO) $(CFLAGS)
-link = $(CC) $(HARDEN_C) $(LTO) $(CFLAGS) $(HARDEN_LD) $(LDFLAGS)
+link = $(cc) $(HARDEN_C) $(LTO) $(CFLAGS) $(HARDEN_LD) $(LDFLAGS)
 
 # Remakes everything when the compiler or a flag changes: stale objects of
 # another compiler are the hardest bugs to see.
@@ -243,7 +246,7 @@ all: $(SHARED) $(COMPLETIONS)
 no_holes = -Wl,-z,defs
 $(BUILD)/lib/libsfb.so.$(ABI): $(MODULES:%.c=$(BUILD)/obj/%.o) $(BUILD)/lib/libsfb.members
 	printf 'SFB_$(ABI) { global: sfb_*; local: *; };\n' > $(@D)/libsfb.map
-	$(CC) $(HARDEN_C) $(CFLAGS) $(filter-out -pie,$(HARDEN_LD)) $(if $(filter 1,$(SANITIZE)),,$(no_holes)) \
+	$(cc) $(HARDEN_C) $(CFLAGS) $(filter-out -pie,$(HARDEN_LD)) $(if $(filter 1,$(SANITIZE)),,$(no_holes)) \
 		$(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script=$(@D)/libsfb.map \
 		-o $@ $(filter %.o,$^) -lgsl -lgslcblas -lm
 
