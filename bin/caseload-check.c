@@ -47,6 +47,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.flags = true,
+	.drops_empty = true,
 	.examples = "  caseload-check --as-of 2026-06-29 cases.csv\n"
 		    "  caseload-check --families --as-of 2026-06-29 cases.csv\n"
 		    "  caseload-check --weekly --from 2026-04-01 --to 2026-06-29 cases.csv\n",

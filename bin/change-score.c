@@ -61,6 +61,7 @@ static const struct command command = {
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.persons = true,
 	.shards = true,
+	.drops_empty = true,
 	.examples = "  ors-score sessions.csv | change-score --measure ors\n"
 		    "  sdq-score sdq.csv | change-score --measure sdq --sd 5.8 --reliability 0.82\n"
 		    "  change-score --score wellbeing --better higher --threshold 10 forms.csv\n",

@@ -53,6 +53,7 @@ static const struct command command = {
 	.results = results,
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
+	.drops_empty = true,
 	.examples = "  cost-net --courses course-counts.csv costs.csv\n"
 		    "  cost-net --courses course-counts.csv --amortise 5 costs.csv | csv-excel\n",
 };

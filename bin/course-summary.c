@@ -40,6 +40,7 @@ static const struct command command = {
 	.results = results,
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
+	.drops_empty = true,
 	.examples = "  course-summary courses.csv\n"
 		    "  course-summary --by team --min-cell 5 courses.csv >for-others.csv\n",
 };

@@ -47,6 +47,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.flags = true,
+	.drops_empty = true,
 	.examples = "  flex-ratio hours.csv\n"
 		    "  flex-ratio --by week --special-days special_days_kl.csv hours.csv\n"
 		    "  flex-ratio --list hours.csv\n",

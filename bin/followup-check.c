@@ -42,6 +42,7 @@ static const struct command command = {
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.flags = true,
 	.shards = true,
+	.drops_empty = true,
 	.examples =
 		"  ors-score sessions.csv | followup-check --roster persons.csv\n"
 		"  sdq-score sdq.csv | followup-check --roster persons.csv --score sdq_total \\\n"

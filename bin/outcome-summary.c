@@ -47,6 +47,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.persons = true,
+	.drops_empty = true,
 	.examples = "  ors-score s.csv | change-score --measure ors | outcome-summary --by team\n"
 		    "  outcome-summary --min-cell 5 --by team changes.csv >for-others.csv\n",
 };

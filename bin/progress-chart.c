@@ -53,6 +53,7 @@ static const struct command command = {
 	.persons = true,
 	.shards = true,
 	.promises = "wpath cpath proc exec", /* for a folder of pictures, and for gnuplot */
+	.drops_empty = true,
 	.examples =
 		"  ors-score sessions.csv | srs-flag | progress-chart --all --out-dir charts\n"
 		"  ors-score sessions.csv | change-score --measure ors | progress-chart --team >team.svg\n",

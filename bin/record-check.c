@@ -32,6 +32,7 @@ static const struct command command = {
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.flags = true,
 	.persons = true,
+	.drops_empty = true,
 	.examples = "  record-check --rules coordination --as-of 2026-06-29 coordination.csv\n"
 		    "  record-check --rules aoa --lang da --summary aoa.csv\n"
 		    "  record-check --list-rules\n",

@@ -72,6 +72,7 @@ struct session {
 	struct sfb_fit_sum sum;
 	int64_t when;
 	struct series *series; /* NULL when a cell could not be read */
+	bool empty;            /* nobody's: every cell is */
 };
 
 static struct series *find_series(struct run *run, const struct who_key *key)
@@ -92,6 +93,10 @@ static void read_session(struct run *run, struct session *session)
 	struct who_rater rater;
 	struct who_key key;
 
+	session->empty = table_is_empty_record(&input->table);
+	session->when = 0;
+	if (session->empty)
+		return;
 	session->answers.age = who_age(input);
 	rater = who_rater(input, session->answers.age);
 	who_key(input, &rater, &key);
@@ -111,6 +116,12 @@ static void score(const struct run *run, const struct session *session,
 {
 	struct series *series = session->series;
 
+	if (session->empty) {
+		*result = (struct sfb_srs_result){ .total = SFB_NO_POINTS,
+			                           .change = SFB_NO_POINTS,
+			                           .status = SFB_FIT_SKIPPED };
+		return;
+	}
 	if (series == NULL) {
 		*result = (struct sfb_srs_result){ .total = SFB_NO_POINTS,
 			                           .change = SFB_NO_POINTS,

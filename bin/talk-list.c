@@ -45,6 +45,7 @@ static const struct command command = {
 	.flags = true,
 	.persons = true,
 	.shards = true,
+	.drops_empty = true,
 	.examples = "  ors-score sessions.csv | srs-flag | talk-list --as-of 2026-06-29\n"
 		    "  ors-score sessions.csv | talk-list --well\n",
 };

@@ -179,6 +179,7 @@ void input_open(struct input *input, struct settings *settings)
 	wanted = wanted_columns(settings, &plan.column_count);
 	plan.columns = wanted;
 	plan.whole = settings->command->whole;
+	plan.drops_empty = settings->command->drops_empty;
 	plan.hint = settings->command->hint;
 	plan.named = settings->named;
 	plan.named_count = settings->named_count;

@@ -202,6 +202,55 @@ static bool hint_nearest(const struct table *table, const char *missing, enum wh
 	return count > 0;
 }
 
+/* Whose a record is, and of when. */
+static const enum column telling[] = { COL_FAMILY_ID, COL_COURSE_ID,  COL_RATER,
+	                               COL_RATER_ID,  COL_BIRTH_DATE, COL_DATE,
+	                               COL_SESSION,   COL_START_DATE, COL_END_DATE };
+
+static bool is_wanted(const struct table_plan *plan, enum column column)
+{
+	for (size_t i = 0; i < plan->column_count; i++)
+		if (plan->columns[i].column == column)
+			return plan->columns[i].one_of == 0;
+	return false;
+}
+
+/* A birth date that the table of persons can have is not missed, but a family is. */
+static bool is_filled(const struct table_plan *plan, enum column column)
+{
+	for (size_t i = 0; i < plan->filled_count; i++)
+		if (plan->filled[i].column == column)
+			return column != COL_FAMILY_ID;
+	return false;
+}
+
+void missing_notices(const struct table *table, const struct table_plan *plan)
+{
+	int taken[sizeof(telling) / sizeof(telling[0])];
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof(telling) / sizeof(telling[0]); i++) {
+		enum column column = telling[i];
+		char text[256];
+		int at;
+
+		if (table_has(table, column) || !is_wanted(plan, column) || is_filled(plan, column))
+			continue;
+		at = nearest_header(table, column, NOBODYS, taken, count);
+		/* In a table of persons, `end` can be nothing but the end of a course. */
+		if (at < 0 && plan->input != NULL)
+			at = nearest_header(table, column, OTHERS, taken, count);
+		if (at < 0)
+			continue;
+		snprintf(text, sizeof(text),
+		         "no column %s: is '%.*s' it? then -m %s='%.*s' reads it",
+		         column_name(column), (int)table->names[at].len, table->names[at].ptr,
+		         column_name(column), (int)table->names[at].len, table->names[at].ptr);
+		diag_notice(table_place(table), text);
+		taken[count++] = at;
+	}
+}
+
 /* How many columns of the header an origin's command reads. */
 static size_t columns_read_by(const struct table *table, const char *command)
 {

@@ -60,6 +60,7 @@ struct command {
 	bool persons;                   /* has --persons */
 	bool shards;                    /* has --shard: works person by person */
 	bool whole;                     /* reads every cell, see table.h */
+	bool drops_empty;               /* see table.h; where records are not passed on */
 	const char *variants;           /* how to choose among variants of a column, see table.h */
 	const struct column_hint *hint; /* or NULL */
 	const char *examples;           /* whole lines, for --help */

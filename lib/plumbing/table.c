@@ -477,7 +477,9 @@ void table_open(struct table *table, const struct settings *settings, const stru
 	struct slice header;
 	char delimiter;
 
-	*table = (struct table){ .settings = settings, .variant = -1 };
+	*table = (struct table){ .settings = settings,
+		                 .drops_empty = plan->drops_empty || plan->beside,
+		                 .variant = -1 };
 	table->reader = reader_new(files, file_count, settings->max_record);
 	header = reader_peek_header(table->reader, &delimiter);
 	if (settings->delimiter != '\0' && !plan->beside)
@@ -489,6 +491,7 @@ void table_open(struct table *table, const struct settings *settings, const stru
 	read_header(table);
 	choose_cells(table, plan);
 	check_needs(table, plan);
+	missing_notices(table, plan);
 }
 
 /* ---- records ---- */
@@ -530,13 +533,50 @@ static void check_width(const struct table *table)
 		          table->column_count, width_hint(table, found));
 }
 
+/* What a scorer says of a record without an answer is nothing new of it. */
+static bool says_skipped(const struct table *table, size_t at, struct slice cell)
+{
+	static const enum column statuses[] = { COL_ORS_STATUS, COL_SRS_STATUS, COL_SDQ_STATUS,
+		                                COL_PSS_STATUS };
+
+	if (at >= table->column_count || !slice_equal(cell, slice_of("skipped")))
+		return false;
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+		if (table->meanings[at].column == statuses[i])
+			return true;
+	return false;
+}
+
+bool table_is_empty_record(const struct table *table)
+{
+	struct slice rest = table->record->raw;
+
+	/* Nearly every record: no need to look at a cell. */
+	if (rest.len > 0 && slice_is_plain_byte(rest.ptr[0]) && rest.ptr[0] != table->delimiter)
+		return false;
+	for (size_t at = 0;; at++) {
+		const char *end = memchr(rest.ptr, table->delimiter, rest.len);
+		size_t len = end == NULL ? rest.len : (size_t)(end - rest.ptr);
+		struct slice cell = slice_trim((struct slice){ rest.ptr, len });
+
+		if (cell.len > 0 && !says_skipped(table, at, cell))
+			return false;
+		if (end == NULL)
+			return true;
+		rest = (struct slice){ end + 1, rest.len - len - 1 };
+	}
+}
+
 bool table_next(struct table *table)
 {
-	const struct record *record = reader_next(table->reader);
+	const struct record *record;
 
-	if (record == NULL)
-		return false;
-	table->record = record;
+	do {
+		record = reader_next(table->reader);
+		if (record == NULL)
+			return false;
+		table->record = record;
+	} while (table->drops_empty && table_is_empty_record(table));
 	if (!table->settings->allow_cpr)
 		guard(table);
 	if (record->field_count != table->column_count)

@@ -29,7 +29,8 @@ struct table {
 		enum column column; /* or COL_COUNT */
 		char variant;
 	} * meanings; /* of the names */
-	int variant;  /* a header column of the only variant that is read; -1: none, or chosen */
+	bool drops_empty;
+	int variant; /* a header column of the only variant that is read; -1: none, or chosen */
 	struct slice header; /* its raw bytes */
 };
 
@@ -37,7 +38,8 @@ struct table {
 struct table_plan {
 	const struct column_spec *columns;
 	size_t column_count;
-	bool whole;     /* every cell is wanted */
+	bool whole; /* every cell is wanted */
+	bool drops_empty; /* records of empty cells alone, as spreadsheets write them, are none; so beside */
 	char delimiter; /* where neither -d nor a sep= line says; '\0': find it */
 	bool beside;    /* a table beside the input: -d does not hold, and -m only where it fits */
 	const char *const *named; /* more columns, by names given by hand, see table_find */
@@ -64,6 +66,9 @@ void table_open(struct table *table, const struct settings *settings, const stru
  * process. For tables that are read whole.
  */
 size_t table_find(const struct table *table, const char *name);
+
+/* Whether all cells of the record are empty, but for a scorer's `skipped`. */
+bool table_is_empty_record(const struct table *table);
 
 /* The next record; false at the end. */
 bool table_next(struct table *table);
