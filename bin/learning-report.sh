@@ -279,7 +279,7 @@ ready() { # NAME LINE...
 write_page() {
 	local texts=() way
 	{
-		ready numbers "$numbers $invalid"
+		ready numbers "$numbers $invalid $silent"
 		ready rejected "$rejected"
 		ready changed "${changed[@]}"
 	} >&"${writing[counted]}"
@@ -333,7 +333,7 @@ done
 # shellcheck source=bin/libexec/report-records.bash
 . "$parts/report-records.bash"
 
-with_srs=no min_cell=0 numbers='' invalid=0
+with_srs=no min_cell=0 numbers='' invalid=0 silent=0
 [ "$audience" = team ] || min_cell=5
 start_progress
 run_commands

@@ -70,6 +70,7 @@ finish_sessions() {
 	note_planned ors-score srs-flag scored_sessions
 	hear changes_ors due_ors changes_srs sparks
 	collect coverage_ors coverage_srs talk
+	count_silent
 	count_sessions
 }
 
@@ -184,6 +185,13 @@ without() { # OPTION...
 		[[ " $* " = *" ${option%%=*} "* ]] || left+=("$option")
 	done
 	options=("${left[@]}")
+}
+
+# Whom talk-list has left out because of their silence, it tells in a notice; in said is what it said.
+count_silent() {
+	local notice='talk-list: notice: a person without any session for 12 weeks; not listed'
+	[[ $said =~ (^|$'\n')"$notice"([^$'\n']*\(([0-9]+)\ times\))? ]] || return 0
+	silent=${BASH_REMATCH[3]:-1}
 }
 
 # Fills numbers with what report-until has counted, and invalid. A record is counted as invalid

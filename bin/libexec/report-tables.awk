@@ -12,7 +12,8 @@
 # between two marks, and has one record a line (see report-cells); besides those of the commands,
 # there are
 #
-#   numbers                   what report-until has counted, and the invalid records of the sessions
+#   numbers                   what report-until has counted, the invalid records of the sessions, and
+#                             how many persons talk-list does not list because they are silent
 #   rejected                  `TABLE LINE` of records of the other tables that cannot be right
 #   changed                   what options.csv sets otherwise
 #
@@ -56,7 +57,9 @@ table == "numbers" {
 	under_6 = number[9]
 	persons_due = number[10]
 	session_units = number[11]
-	sessions_invalid = number[12]
+	last_session = number[12]
+	sessions_invalid = number[13]
+	silent = number[14]
 	next
 }
 
