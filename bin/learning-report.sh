@@ -86,9 +86,31 @@ have() {
 	[ -e "$dir/$1.csv" ]
 }
 
+# Files whose names nearly are those of tables that are not there, as an export, a second download or Excel gives
+# them: nobody would miss them on the page. Lines of `FILE TABLE`, in which control characters are question marks.
+misnamed=()
+find_misnamed() {
+	local file name table
+	shopt -s nocaseglob nullglob
+	set +f
+	for file in "$dir"/*.csv; do
+		name=${file##*/} table=${file##*/}
+		table=${table,,}
+		table=${table//[[:space:]]/}
+		table=${table%%[.(]*}
+		[[ " $tables persons columns options " = *" $table "* && -f $file ]] && ! have "$table" || continue
+		name=${name//[![:print:]]/?}
+		misnamed+=("$name$separator$table.csv")
+		printf '%s: %s: notice: not read; is it %s?\n' "$program" "${dir//[![:print:]]/?}/$name" "$table.csv" >&2 || :
+	done
+	set -f
+	shopt -u nocaseglob nullglob
+}
+
 # One table at least, and none that cannot be read.
 check_tables() {
 	local table any=no
+	find_misnamed
 	for table in $tables persons; do
 		have "$table" || continue
 		there+="$table "
@@ -282,6 +304,7 @@ write_page() {
 		ready numbers "$numbers $invalid $silent"
 		ready rejected "$rejected"
 		ready changed "${changed[@]}"
+		ready misnamed "${misnamed[@]}"
 	} >&"${writing[counted]}"
 	[ -z "$translations" ] || texts=(table=messages "$parts/report-messages" table=translations "/dev/fd/$translations")
 	way_to counted

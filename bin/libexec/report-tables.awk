@@ -16,6 +16,7 @@
 #                             how many persons talk-list does not list because they are silent
 #   rejected                  `TABLE LINE` of records of the other tables that cannot be right
 #   changed                   what options.csv sets otherwise
+#   misnamed                  files that are not read, and the table that each may be
 #
 # Bytes, not characters: run with LC_ALL=C. Cells hold no control characters, so nobody can forge a
 # mark.

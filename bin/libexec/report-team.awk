@@ -19,6 +19,7 @@ function incomplete_words(persons_with_two, persons) {
 # ---- 1: how complete the data are
 
 function completeness() {
+	misnamed_tables()
 	if (have["sessions"]) {
 		row(say("Persons"), persons)
 		row(say("Persons without a first wellbeing score"), persons_without_score)
@@ -43,6 +44,16 @@ function completeness() {
 	coverage("sdq")
 	coverage("pss")
 	rejected_records()
+}
+
+# Five lines at most: a page has its limits, and standard error has all of them.
+function misnamed_tables(i) {
+	for (i = 1; i <= lines["misnamed"] && i <= 5; i++) {
+		split(line["misnamed", i], cell, FS)
+		item(say("%s is not read. Is it %s?", name_start cell[1] name_end, cell[2]))
+	}
+	if (lines["misnamed"] > 5)
+		remark(say("and %s more", lines["misnamed"] - 5))
 }
 
 # How many families (persons, where there is no family) were measured, and how many again.
