@@ -312,7 +312,7 @@ write_page() {
 	way_to cells
 	text=$(STYLE="$parts/report-style.css" LC_ALL=C exec awk -v lang="$lang" -v decimal_mark="$decimal_mark" \
 		-v as_of="$as_of" -v tables="$there" -v rule_sets="$rule_sets" -v with_srs="$with_srs" \
-		-v min_cell="$min_cell" -f "$parts/report-tables.awk" -f "$parts/report-words.awk" \
+		-v min_cell="$min_cell" -v grace="$grace" -f "$parts/report-tables.awk" -f "$parts/report-words.awk" \
 		-f "$parts/report-page.awk" -f "$parts/report-$audience.awk" -f "$parts/report-$format.awk" \
 		"${texts[@]}" "/dev/fd/$way") ||
 		fail 'stopped; no report was written'

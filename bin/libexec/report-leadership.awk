@@ -25,7 +25,9 @@ function hide_small(count) {
 }
 
 function page_title() {
-	return say("The team in figures, up to %s - for the leadership", quarter(as_of))
+	if (as_of ~ /-(03-31|06-30|09-30|12-31)$/)
+		return say("The team in figures, up to %s - for the leadership", quarter(as_of))
+	return say("The team in figures, up to %s (so far) - for the leadership", quarter(as_of))
 }
 
 function incomplete_words(persons_with_two, persons) {
@@ -132,6 +134,10 @@ function outcome_words(paired, recovered, improved, unchanged, deteriorated, up,
 function is_share(percent, count, n, tenths) {
 	tenths = int((2000 * count + n) / (2 * n))
 	return percent == int(tenths / 10) decimal_mark tenths % 10
+}
+
+# How many there are could be subtracted from how many there were last time.
+function never_measured() {
 }
 
 # ---- 6: operations

@@ -141,7 +141,13 @@ plan_changes() { # MEASURE FILE OPTION...
 		"${cell_options[@]}" "${options[@]}" "${order[@]}" "${@:3}"
 }
 
+# How many days followup-check waits, for the words of the page.
+grace=7
 plan_due() { # MEASURE FILE SCHEDULE
+	local option
+	for option in "${options[@]}"; do
+		[[ $option != --grace=* ]] || grace=${option#*=}
+	done
 	plan "due_$1" "$2" followup-check -q "${roster[@]}" --as-of "$as_of" --score "${1}_total" \
 		--schedule "$3" "${columns[@]}" "${cell_options[@]}" "${options[@]}" "${order[@]}"
 }
@@ -158,7 +164,8 @@ readonly of_talk='reason since first last threshold srs_flags sessions'
 # What the page needs of all this.
 # shellcheck disable=SC2086 # names of columns
 show_measures() {
-	local measure
+	local measure of_due=followup_status
+	[ "$audience" = leadership ] || of_due+=' family_id person_id'
 	for measure in ors sdq pss; do
 		have "${measure/ors/sessions}" || continue
 		show "figures_$measure" "figures_$measure" measure form rater families persons paired one_score \
@@ -168,7 +175,7 @@ show_measures() {
 		show "series_$measure" "changes_$measure" $series_columns $of_changes
 	done
 	for measure in ors sdq pss; do
-		show_planned "due_$measure" "due_$measure" followup_status
+		show_planned "due_$measure" "due_$measure" $of_due
 	done
 	show_planned series_srs changes_srs $series_columns $of_changes
 	show_planned sparks sparks $series_columns svg

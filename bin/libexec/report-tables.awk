@@ -1,7 +1,7 @@
 # report-tables: reads what learning-report has collected, for its page. Called by it with
 #
 #   lang, format, audience, decimal_mark, with_srs    as the script has them
-#   as_of, min_cell, rule_sets, tables                the same; tables: which of them DIR has
+#   as_of, min_cell, grace, rule_sets, tables         the same; tables: which of them DIR has
 #   STYLE in the environment                          the file of the HTML page's style sheet
 #
 # and with the rest of the page: report-words.awk, report-page.awk, report-team.awk or
@@ -92,6 +92,8 @@ table == "series_srs" { srs[series()] = $10; next }
 table == "talk" || table == "well" {
 	if ($7 == "")
 		next
+	if ($7 == "no-baseline")
+		waits[$1, $2] = 1
 	family = table FS unit()
 	who = table FS series() FS $6
 	if (!(family in rows)) {

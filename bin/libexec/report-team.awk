@@ -134,6 +134,21 @@ function outcome_words(paired, recovered, improved, unchanged, deteriorated, up,
 		recovered + improved, of, up, up_low, up_high, deteriorated, of, down, down_low, down_high)
 }
 
+# Whom the table of persons has and no score: who is on the list above with sessions is said there.
+function never_measured(i, count, list) {
+	for (i = 1; i <= lines["due_ors"]; i++) {
+		split(line["due_ors", i], cell, FS)
+		if (cell[1] != "never" || (cell[2], cell[3]) in waits)
+			continue
+		if (++count <= 10)
+			list = list (count > 1 ? ", " : "") name_start cell[2] (cell[2] == "" ? "" : " ") cell[3] name_end
+	}
+	if (count > 10)
+		list = list " " say("and %s more", count - 10)
+	if (count)
+		sentence(say("In persons.csv, but not yet measured (ORS): %s (%s).", count, list))
+}
+
 # ---- 6: operations
 
 function caseload(i, therapists) {
