@@ -98,7 +98,8 @@ find_misnamed() {
 		table=${table,,}
 		table=${table//[[:space:]]/}
 		table=${table%%[.(]*}
-		[[ " $tables persons columns options " = *" $table "* && -f $file ]] && ! have "$table" || continue
+		[[ " $tables persons columns options " = *" $table "* && -f $file ]] || continue
+		! have "$table" || continue
 		name=${name//[![:print:]]/?}
 		misnamed+=("$name$separator$table.csv")
 		printf '%s: %s: notice: not read; is it %s?\n' "$program" "${dir//[![:print:]]/?}/$name" "$table.csv" >&2 || :

@@ -43,6 +43,9 @@ function completeness(of_all, of_srs) {
 		split(line["coverage_srs", 1], of_srs, FS)
 		row(say("Persons"), persons_shown(or_zero(of_all[4])))
 		row(say("Sessions"), or_zero(of_all[1]))
+		# A day could be that of one family.
+		if (last_session != "-")
+			row(say("Latest session"), date_start quarter(last_session) date_end)
 		row(say("Sessions with a wellbeing score (ORS)"), or_zero(of_all[2]))
 		# Children under 6 are in one of the two alone: their number would be the difference.
 		if (with_srs == "yes" && of_srs[1] " " of_srs[4] == of_all[1] " " of_all[4])

@@ -53,7 +53,7 @@ static const char *const counted_names[COUNTED] = {
 };
 
 struct who {
-	bool due, scored;
+	bool young, older, scored;
 };
 
 struct figures {
@@ -169,7 +169,11 @@ static void count_who(struct figures *figures, struct slice *cells)
 	family[1] = cells[FAMILY].len > 0 ? slice_of("") : cells[PERSON];
 	keys_add(figures->families, family, 2, &is_new);
 	who = keys_add(figures->persons, id, 2, &is_new);
-	who->due = who->due || !is(cells[ORS_STATUS], "under-6");
+	/* A record that cannot be right does not make a child under 6 older. */
+	if (is(cells[ORS_STATUS], "under-6"))
+		who->young = true;
+	else if (!is(cells[ORS_STATUS], "invalid"))
+		who->older = true;
 	who->scored = who->scored || cells[ORS].len > 0;
 }
 
@@ -208,8 +212,10 @@ static void figures_write(struct figures *figures)
 		diag_fail(NOWHERE, "%s: %s", figures->file, strerror(errno));
 	keys_start(figures->persons, &cursor);
 	for (const struct who *who; (who = keys_next(figures->persons, &cursor)) != NULL;) {
-		due += who->due;
-		missing += who->due && !who->scored;
+		bool is_due = who->older || !who->young;
+
+		due += is_due;
+		missing += is_due && !who->scored;
 	}
 	if (figures->last_day != INT32_MIN)
 		date_write(last_day, figures->last_day);
