@@ -86,9 +86,32 @@ have() {
 	[ -e "$dir/$1.csv" ]
 }
 
+# Files whose names nearly are those of tables that are not there, as an export, a second download or Excel gives
+# them: nobody would miss them on the page. Lines of `FILE TABLE`, in which control characters are question marks.
+misnamed=()
+find_misnamed() {
+	local file name table
+	shopt -s nocaseglob nullglob
+	set +f
+	for file in "$dir"/*.csv; do
+		name=${file##*/} table=${file##*/}
+		table=${table,,}
+		table=${table//[[:space:]]/}
+		table=${table%%[.(]*}
+		[[ " $tables persons columns options " = *" $table "* && -f $file ]] || continue
+		! have "$table" || continue
+		name=${name//[![:print:]]/?}
+		misnamed+=("$name$separator$table.csv")
+		printf '%s: %s: notice: not read; is it %s?\n' "$program" "${dir//[![:print:]]/?}/$name" "$table.csv" >&2 || :
+	done
+	set -f
+	shopt -u nocaseglob nullglob
+}
+
 # One table at least, and none that cannot be read.
 check_tables() {
 	local table any=no
+	find_misnamed
 	for table in $tables persons; do
 		have "$table" || continue
 		there+="$table "
@@ -279,9 +302,10 @@ ready() { # NAME LINE...
 write_page() {
 	local texts=() way
 	{
-		ready numbers "$numbers $invalid"
+		ready numbers "$numbers $invalid $silent"
 		ready rejected "$rejected"
 		ready changed "${changed[@]}"
+		ready misnamed "${misnamed[@]}"
 	} >&"${writing[counted]}"
 	[ -z "$translations" ] || texts=(table=messages "$parts/report-messages" table=translations "/dev/fd/$translations")
 	way_to counted
@@ -289,7 +313,7 @@ write_page() {
 	way_to cells
 	text=$(STYLE="$parts/report-style.css" LC_ALL=C exec awk -v lang="$lang" -v decimal_mark="$decimal_mark" \
 		-v as_of="$as_of" -v tables="$there" -v rule_sets="$rule_sets" -v with_srs="$with_srs" \
-		-v min_cell="$min_cell" -f "$parts/report-tables.awk" -f "$parts/report-words.awk" \
+		-v min_cell="$min_cell" -v grace="$grace" -f "$parts/report-tables.awk" -f "$parts/report-words.awk" \
 		-f "$parts/report-page.awk" -f "$parts/report-$audience.awk" -f "$parts/report-$format.awk" \
 		"${texts[@]}" "/dev/fd/$way") ||
 		fail 'stopped; no report was written'
@@ -333,7 +357,7 @@ done
 # shellcheck source=bin/libexec/report-records.bash
 . "$parts/report-records.bash"
 
-with_srs=no min_cell=0 numbers='' invalid=0
+with_srs=no min_cell=0 numbers='' invalid=0 silent=0
 [ "$audience" = team ] || min_cell=5
 start_progress
 run_commands

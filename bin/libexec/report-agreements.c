@@ -92,6 +92,14 @@ static bool read_day(struct input *input, enum column column, int32_t *day)
 	return cell.len == 0 || date_read(cell, input->settings->date_order, day) == DATE_SOUND;
 }
 
+static bool is_empty(struct slice record, char delimiter)
+{
+	for (size_t i = 0; i < record.len; i++)
+		if (record.ptr[i] != delimiter && record.ptr[i] != ' ' && record.ptr[i] != '"')
+			return false;
+	return true;
+}
+
 static void take(struct list *list, struct input *input, int32_t as_of)
 {
 	struct agreement one = { .met = INT32_MIN, .due = INT32_MAX, .number = list->count };
@@ -168,7 +176,8 @@ int main(int argc, char **argv)
 		as_of = option_date("as-of", value);
 	input_open(&input, &settings);
 	while (input_next(&input))
-		take(&list, &input, as_of);
+		if (!is_empty(input_record(&input), input.table.delimiter))
+			take(&list, &input, as_of);
 	write_list(&list);
 	return input_close(&input);
 }

@@ -25,7 +25,9 @@ function hide_small(count) {
 }
 
 function page_title() {
-	return say("The team in figures, up to %s - for the leadership", quarter(as_of))
+	if (as_of ~ /-(03-31|06-30|09-30|12-31)$/)
+		return say("The team in figures, up to %s - for the leadership", quarter(as_of))
+	return say("The team in figures, up to %s (so far) - for the leadership", quarter(as_of))
 }
 
 function incomplete_words(persons_with_two, persons) {
@@ -41,6 +43,9 @@ function completeness(of_all, of_srs) {
 		split(line["coverage_srs", 1], of_srs, FS)
 		row(say("Persons"), persons_shown(or_zero(of_all[4])))
 		row(say("Sessions"), or_zero(of_all[1]))
+		# A day could be that of one family.
+		if (last_session != "-")
+			row(say("Latest session"), date_start quarter(last_session) date_end)
 		row(say("Sessions with a wellbeing score (ORS)"), or_zero(of_all[2]))
 		# Children under 6 are in one of the two alone: their number would be the difference.
 		if (with_srs == "yes" && of_srs[1] " " of_srs[4] == of_all[1] " " of_all[4])
@@ -132,6 +137,10 @@ function outcome_words(paired, recovered, improved, unchanged, deteriorated, up,
 function is_share(percent, count, n, tenths) {
 	tenths = int((2000 * count + n) / (2 * n))
 	return percent == int(tenths / 10) decimal_mark tenths % 10
+}
+
+# How many there are could be subtracted from how many there were last time.
+function never_measured() {
 }
 
 # ---- 6: operations

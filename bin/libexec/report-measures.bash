@@ -70,6 +70,7 @@ finish_sessions() {
 	note_planned ors-score srs-flag scored_sessions
 	hear changes_ors due_ors changes_srs sparks
 	collect coverage_ors coverage_srs talk
+	count_silent
 	count_sessions
 }
 
@@ -140,7 +141,13 @@ plan_changes() { # MEASURE FILE OPTION...
 		"${cell_options[@]}" "${options[@]}" "${order[@]}" "${@:3}"
 }
 
+# How many days followup-check waits, for the words of the page.
+grace=7
 plan_due() { # MEASURE FILE SCHEDULE
+	local option
+	for option in "${options[@]}"; do
+		[[ $option != --grace=* ]] || grace=${option#*=}
+	done
 	plan "due_$1" "$2" followup-check -q "${roster[@]}" --as-of "$as_of" --score "${1}_total" \
 		--schedule "$3" "${columns[@]}" "${cell_options[@]}" "${options[@]}" "${order[@]}"
 }
@@ -157,7 +164,8 @@ readonly of_talk='reason since first last threshold srs_flags sessions'
 # What the page needs of all this.
 # shellcheck disable=SC2086 # names of columns
 show_measures() {
-	local measure
+	local measure of_due=followup_status
+	[ "$audience" = leadership ] || of_due+=' family_id person_id'
 	for measure in ors sdq pss; do
 		have "${measure/ors/sessions}" || continue
 		show "figures_$measure" "figures_$measure" measure form rater families persons paired one_score \
@@ -167,7 +175,7 @@ show_measures() {
 		show "series_$measure" "changes_$measure" $series_columns $of_changes
 	done
 	for measure in ors sdq pss; do
-		show_planned "due_$measure" "due_$measure" followup_status
+		show_planned "due_$measure" "due_$measure" $of_due
 	done
 	show_planned series_srs changes_srs $series_columns $of_changes
 	show_planned sparks sparks $series_columns svg
@@ -184,6 +192,13 @@ without() { # OPTION...
 		[[ " $* " = *" ${option%%=*} "* ]] || left+=("$option")
 	done
 	options=("${left[@]}")
+}
+
+# Whom talk-list has left out because of their silence, it tells in a notice; in said is what it said.
+count_silent() {
+	local notice='talk-list: notice: a person without any session for 12 weeks; not listed'
+	[[ $said =~ (^|$'\n')"$notice"([^$'\n']*\(([0-9]+)\ times\))? ]] || return 0
+	silent=${BASH_REMATCH[3]:-1}
 }
 
 # Fills numbers with what report-until has counted, and invalid. A record is counted as invalid

@@ -114,7 +114,7 @@ function measure_figures(measure, table, i, spoke) {
 
 # What is said of the row of figures that cell holds.
 function figures_of_row(measure, form, rater, families, persons, paired, once, name, people, text) {
-	name = lead_start measure_words(form == "" ? measure : form) ", " rater_words(rater) lead_end
+	name = lead_start form_words(measure, form) ", " rater_words(rater) lead_end
 	if (paired == "0")
 		return say("%s: nobody measured twice yet (once: %s).", name, once)
 	if (too_few(families persons paired))
@@ -144,12 +144,13 @@ function too_few(cells) {
 	return cells ~ /[<*]/
 }
 
-# How many are overdue, by measure. Who was never measured is not said: the roster
-# does not tell for whom a questionnaire is meant.
+# How many are overdue, by measure. Who was never measured is said for the ORS alone: the
+# roster does not tell for whom a questionnaire is meant.
 function overdue(list) {
 	list = overdue_of("ors") overdue_of("sdq") overdue_of("pss")
 	if (list != "")
-		sentence(say("Persons whose next measurement is overdue: %s.", substr(list, 3)))
+		sentence(say("Persons whose next measurement is more than %s days overdue: %s.", grace, substr(list, 3)))
+	never_measured()
 }
 
 function overdue_of(measure, table, i, count) {

@@ -6,6 +6,7 @@
 #   silent                                 1: nobody has heard the messages; up to 20 are said
 #   only                                   not empty: what came from the table of persons alone
 #   FILE and PERSONS in the environment    how messages name the input and the table of persons
+#   NAME in the environment                how the input is to be named
 
 function take(record, message) {
 	if (record in known)
@@ -17,7 +18,7 @@ function take(record, message) {
 	if (silent && ++said <= 20)
 		print message | "cat >&2"
 }
-BEGIN { name = ENVIRON["FILE"] == "-:" ? table ":" : ENVIRON["FILE"]; from = "(from " ENVIRON["PERSONS"] }
+BEGIN { name = ENVIRON["NAME"]; from = "(from " ENVIRON["PERSONS"] }
 /^[a-z-]+\.csv [0-9]+$/ { known[$0] = 1; next }
 { start = index($0, ": ") + 2; text = substr($0, start) }
 ENVIRON["FILE"] == "-:" && index(text, ENVIRON["PERSONS"]) == 1 {

@@ -26,12 +26,12 @@ make_files() {
 	for table in $there; do
 		case $table in
 		sessions)
-			make_file "$folder" scored_sessions 1 2 3 4 5 6 7 8
+			make_file "$folder" scored_sessions 1 2 3 4 5 6 7 8 9
 			make_file "$folder" changes_ors 1 2
 			spares=$((spares + 10))
 			;;
 		sdq | pss)
-			make_file "$folder" "scored_$table" 1 2 3 4
+			make_file "$folder" "scored_$table" 1 2 3 4 5
 			make_file "$folder" "changes_$table" 1 2
 			spares=$((spares + 4))
 			;;
@@ -99,7 +99,7 @@ show() {
 # whichever was done first.
 
 plans=() planned=() part=''
-declare -A first_word=() words=() ended=()
+declare -A first_word=() words=() ended=() scores_of=()
 
 # It begins when the file that it reads, which is that of a command planned before, is written; or at
 # once, and its input is that of the caller.
@@ -107,12 +107,14 @@ plan() { # NAME FILE COMMAND...
 	local way=-
 	name_file "$1"
 	[ "$2" = - ] || way_to "$2"
+	[[ $2 != scored_* ]] || scores_of[$1]=${2#scored_}
 	plan_job "$1" "$2" "$way" "${@:3}"
 }
 
 # It begins together with another one, whose output it gets through a pipe.
 plan_behind() { # NAME OTHER COMMAND...
 	name_file "$1"
+	scores_of[$1]=$part
 	plan_job "$1" "$2" '|' "${@:3}"
 }
 
@@ -139,14 +141,49 @@ run_planned() {
 	done
 }
 
-# What they have to say is said.
+# What they have to say is said, and what the last one said is left in said.
 hear() { # NAME...
-	local name said
+	local name
 	for name; do
+		said=''
 		[ -n "${words[$name]-}" ] || continue
 		IFS= read -r -d '' -u "${hearing[$name]}" said || :
-		[ -z "$said" ] || printf %s "$said" >&2 || :
+		[ -n "$said" ] || continue
+		name_table "$name"
+		printf %s "$said" >&2 || :
 	done
+}
+
+# Who reads scores calls them `-`: in said, they get the name of the table that they are of.
+name_table() { # NAME
+	local line lines=''
+	[[ -n ${scores_of[$1]-} && $said = *': -:'[0-9]* ]] || return 0
+	name_of_scores "${scores_of[$1]}"
+	while IFS= read -r line; do
+		[[ ! $line =~ ^([a-z-]+: )-:([0-9].*) ]] || line=${BASH_REMATCH[1]}$name_shown:${BASH_REMATCH[2]}
+		lines+=$line$'\n'
+	done <<<"${said%$'\n'}"
+	said=$lines
+}
+
+# Messages show a control character in a name as a question mark.
+shown_name() { # NAME
+	name_shown=${1//[$'\x01'-$'\x1f\x7f']/?}
+}
+
+# Fills name_shown: the table where its lines have the same numbers in the scores, and `-` where they are others,
+# because a scorer has dropped blank lines, or one with sep=.
+declare -A names_of_scores=()
+name_of_scores() { # TABLE
+	local way
+	if [ -z "${names_of_scores[$1]-}" ]; then
+		way_to "scored_$1"
+		shown_name "$dir/$1.csv"
+		LC_ALL=C awk 'FNR == 1 { files++ } files == 2 || /[^\r]/ { last[files] = FNR } END { exit last[1] != last[2] }' \
+			- "/dev/fd/$way" <"$dir/$1.csv" || name_shown=-
+		names_of_scores[$1]=$name_shown
+	fi
+	name_shown=${names_of_scores[$1]}
 }
 
 # note_planned NAME...: fills status with the worst of those that are planned.
@@ -234,13 +271,19 @@ count_rejected() {
 # scores, what came into them from persons.csv is a record of that table, said once; with `persons`, nothing else
 # is taken.
 take_rejected() {
-	local names=("$2:" "$dir/persons.csv:")
-	# Messages show a control character in a name as a question mark.
-	names=("${names[@]//[$'\x01'-$'\x1f\x7f']/?}")
+	local file persons name
+	shown_name "$2:"
+	file=$name_shown
+	shown_name "$dir/persons.csv:"
+	persons=$name_shown name=$file
+	if [ "$2" = - ]; then
+		name_of_scores "$1"
+		name=$name_shown:
+	fi
 	rejected+=$({
 		printf '%s' "$rejected"
 		cat
 	} |
-		FILE="${names[0]}" PERSONS="${names[1]}" awk -v table="$1.csv" -v silent="$3" -v only="${4-}" \
+		FILE=$file PERSONS=$persons NAME=$name awk -v table="$1.csv" -v silent="$3" -v only="${4-}" \
 			-f "$parts/report-rejected.awk")$'\n'
 }

@@ -1,7 +1,7 @@
 # report-tables: reads what learning-report has collected, for its page. Called by it with
 #
 #   lang, format, audience, decimal_mark, with_srs    as the script has them
-#   as_of, min_cell, rule_sets, tables                the same; tables: which of them DIR has
+#   as_of, min_cell, grace, rule_sets, tables         the same; tables: which of them DIR has
 #   STYLE in the environment                          the file of the HTML page's style sheet
 #
 # and with the rest of the page: report-words.awk, report-page.awk, report-team.awk or
@@ -12,9 +12,11 @@
 # between two marks, and has one record a line (see report-cells); besides those of the commands,
 # there are
 #
-#   numbers                   what report-until has counted, and the invalid records of the sessions
+#   numbers                   what report-until has counted, the invalid records of the sessions, and
+#                             how many persons talk-list does not list because they are silent
 #   rejected                  `TABLE LINE` of records of the other tables that cannot be right
 #   changed                   what options.csv sets otherwise
+#   misnamed                  files that are not read, and the table that each may be
 #
 # Bytes, not characters: run with LC_ALL=C. Cells hold no control characters, so nobody can forge a
 # mark.
@@ -56,7 +58,9 @@ table == "numbers" {
 	under_6 = number[9]
 	persons_due = number[10]
 	session_units = number[11]
-	sessions_invalid = number[12]
+	last_session = number[12]
+	sessions_invalid = number[13]
+	silent = number[14]
 	next
 }
 
@@ -88,6 +92,8 @@ table == "series_srs" { srs[series()] = $10; next }
 table == "talk" || table == "well" {
 	if ($7 == "")
 		next
+	if ($7 == "no-baseline")
+		waits[$1, $2] = 1
 	family = table FS unit()
 	who = table FS series() FS $6
 	if (!(family in rows)) {

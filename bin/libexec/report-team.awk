@@ -19,10 +19,15 @@ function incomplete_words(persons_with_two, persons) {
 # ---- 1: how complete the data are
 
 function completeness() {
+	misnamed_tables()
 	if (have["sessions"]) {
 		row(say("Persons"), persons)
 		row(say("Persons without a first wellbeing score"), persons_without_score)
 		row(say("Sessions"), sessions)
+		if (last_session != "-")
+			row(say("Latest session"), day(last_session))
+		if (silent > 0)
+			row(say("Persons without a session for 12 weeks, not on the list"), silent)
 		row(say("Sessions with a wellbeing score (ORS)"), sessions_with_ors)
 		if (with_srs == "yes")
 			row(say("Sessions with an alliance score (SRS)"), sessions_with_srs)
@@ -39,6 +44,16 @@ function completeness() {
 	coverage("sdq")
 	coverage("pss")
 	rejected_records()
+}
+
+# Five lines at most: a page has its limits, and standard error has all of them.
+function misnamed_tables(i) {
+	for (i = 1; i <= lines["misnamed"] && i <= 5; i++) {
+		split(line["misnamed", i], cell, FS)
+		item(say("%s is not read. Is it %s?", name_start cell[1] name_end, cell[2]))
+	}
+	if (lines["misnamed"] > 5)
+		remark(say("and %s more", lines["misnamed"] - 5))
 }
 
 # How many families (persons, where there is no family) were measured, and how many again.
@@ -117,6 +132,21 @@ function outcome_words(paired, recovered, improved, unchanged, deteriorated, up,
 	of = recovered + improved + unchanged + deteriorated
 	return say("Last clearly above first: %s of %s (%s percent, %s to %s). Clearly below: %s of %s (%s percent, %s to %s).",
 		recovered + improved, of, up, up_low, up_high, deteriorated, of, down, down_low, down_high)
+}
+
+# Whom the table of persons has and no score: who is on the list above with sessions is said there.
+function never_measured(i, count, list) {
+	for (i = 1; i <= lines["due_ors"]; i++) {
+		split(line["due_ors", i], cell, FS)
+		if (cell[1] != "never" || (cell[2], cell[3]) in waits)
+			continue
+		if (++count <= 10)
+			list = list (count > 1 ? ", " : "") name_start cell[2] (cell[2] == "" ? "" : " ") cell[3] name_end
+	}
+	if (count > 10)
+		list = list " " say("and %s more", count - 10)
+	if (count)
+		sentence(say("In persons.csv, but not yet measured (ORS): %s (%s).", count, list))
 }
 
 # ---- 6: operations

@@ -24,9 +24,11 @@ function section(id, title) {
 	print "\n" capitals(title) "\n--------------------------------------------------------------------------------"
 }
 
-function row(label, number) {
-	label = cut(label, 56)
-	print "  " label blanks(56 - characters(label)) sprintf("%6s", number)
+# Numbers end in one column.
+function row(label, number, room) {
+	room = 62 - (characters(number) > 6 ? characters(number) : 6)
+	label = cut(label, room)
+	print "  " label blanks(62 - characters(label) - characters(number)) number
 }
 
 function sentence(text) {

@@ -6,12 +6,14 @@
  * A record of a later day becomes blank lines, as many as it had, so that what later
  * commands say about a line is still true of the table. Records without a date, and
  * dates that cannot be read, pass: those commands say so. A table without dates passes
- * whole.
+ * whole. A record that was empty before a scorer appended its cells, as Excel leaves
+ * them, is nobody's and becomes blank lines, too.
  * With --count, figures of what has passed are written to FILE, when all is read: one line of
  * sessions, those with ORS, with SRS, persons, those of them who are due and have no score,
  * scores of unknown form, ORS skipped, incomplete, under 6, the persons who are due, which are
- * all but children under 6, and families (or persons, where there is none). Behind it come the lines of the records that a scorer called
- * invalid.
+ * all but children under 6, families (or persons, where there is none), and the last day of a
+ * session (`-` where there is none). Behind it come the lines of the records that a scorer called
+ * invalid, and of those that name no person, which are counted as nothing else.
  * Not a command for users.
  */
 #include <errno.h>
@@ -51,7 +53,7 @@ static const char *const counted_names[COUNTED] = {
 };
 
 struct who {
-	bool due, scored;
+	bool young, older, scored;
 };
 
 struct figures {
@@ -60,6 +62,7 @@ struct figures {
 	struct keys *persons;   /* of struct who */
 	struct keys *families;
 	size_t sessions, ors, srs, formless, skipped, incomplete, young;
+	int32_t last_day; /* INT32_MIN: none */
 	struct {
 		uintmax_t *lines;
 		size_t count, room;
@@ -74,11 +77,52 @@ static bool day_of(struct input *input, int32_t *day)
 	return cell.len > 0 && date_read(cell, input->settings->date_order, day) == DATE_SOUND;
 }
 
-static void leave_out(struct input *input)
-{
-	struct slice record = input_record(input);
+/* Of what the scorers append: the last column, and the first. */
+static const char *const appended[][2] = {
+	{ "srs_status", "ors_total" },
+	{ "ors_status", "ors_total" },
+	{ "sdq_status", "sdq_emotional" },
+	{ "pss_status", "pss_total" },
+};
 
-	diag_notice(input_place(input), "of a day after the meeting; left out");
+static bool is(struct slice cell, const char *text)
+{
+	return cell.len == strlen(text) && memcmp(cell.ptr, text, cell.len) == 0;
+}
+
+/* How many columns the table had before. */
+static size_t columns_before(const struct table *table)
+{
+	const char *first = NULL;
+	size_t count = table->column_count;
+
+	for (size_t i = 0; i < sizeof(appended) / sizeof(appended[0]); i++)
+		if (is(table->names[table->column_count - 1], appended[i][0]))
+			first = appended[i][1];
+	while (first != NULL && count > 0)
+		if (is(table->names[--count], first))
+			return count;
+	return table->column_count;
+}
+
+/* Whether so many cells of a record, its first, hold nothing. */
+static bool begins_empty(struct slice record, size_t cells, char delimiter)
+{
+	for (size_t i = 0; i < record.len; i++) {
+		char c = record.ptr[i];
+
+		if (c == delimiter && --cells == 0)
+			return true;
+		if (c == '"' && i + 1 < record.len && record.ptr[i + 1] == '"')
+			i++;
+		else if (c != delimiter && c != ' ')
+			return false;
+	}
+	return false;
+}
+
+static void write_blank(struct slice record)
+{
 	for (size_t i = 0; i < record.len; i++)
 		if (record.ptr[i] == '\n')
 			writer_end();
@@ -104,11 +148,6 @@ static struct slice counted_cell(const struct figures *figures, struct input *in
 	return input_named(input, figures->column[column]);
 }
 
-static bool is(struct slice cell, const char *text)
-{
-	return cell.len == strlen(text) && memcmp(cell.ptr, text, cell.len) == 0;
-}
-
 static void count_invalid(struct figures *figures, uintmax_t line)
 {
 	figures->invalid.lines = memory_for_one_more(figures->invalid.lines, figures->invalid.count,
@@ -128,21 +167,28 @@ static void count_who(struct figures *figures, struct slice *cells)
 			cells[i].len = KEYS_PART_MAX;
 	family[0] = cells[FAMILY];
 	family[1] = cells[FAMILY].len > 0 ? slice_of("") : cells[PERSON];
-	if (family[0].len > 0 || family[1].len > 0)
-		keys_add(figures->families, family, 2, &is_new);
-	if (cells[PERSON].len == 0)
-		return;
+	keys_add(figures->families, family, 2, &is_new);
 	who = keys_add(figures->persons, id, 2, &is_new);
-	who->due = who->due || !is(cells[ORS_STATUS], "under-6");
+	/* A record that cannot be right does not make a child under 6 older. */
+	if (is(cells[ORS_STATUS], "under-6"))
+		who->young = true;
+	else if (!is(cells[ORS_STATUS], "invalid"))
+		who->older = true;
 	who->scored = who->scored || cells[ORS].len > 0;
 }
 
-static void count_record(struct figures *figures, struct input *input)
+static void count_record(struct figures *figures, struct input *input, int32_t day)
 {
 	struct slice cells[COUNTED];
 
 	for (size_t i = 0; i < COUNTED; i++)
 		cells[i] = counted_cell(figures, input, (enum counted)i);
+	if (cells[PERSON].len == 0) {
+		count_invalid(figures, input->table.record->line);
+		return;
+	}
+	if (day > figures->last_day)
+		figures->last_day = day;
 	figures->sessions++;
 	figures->ors += cells[ORS].len > 0;
 	figures->srs += cells[SRS].len > 0;
@@ -159,19 +205,24 @@ static void figures_write(struct figures *figures)
 {
 	struct keys_cursor cursor;
 	size_t due = 0, missing = 0;
+	char last_day[DATE_LEN + 1] = "-";
 	FILE *to = fopen(figures->file, "w");
 
 	if (to == NULL)
 		diag_fail(NOWHERE, "%s: %s", figures->file, strerror(errno));
 	keys_start(figures->persons, &cursor);
 	for (const struct who *who; (who = keys_next(figures->persons, &cursor)) != NULL;) {
-		due += who->due;
-		missing += who->due && !who->scored;
+		bool is_due = who->older || !who->young;
+
+		due += is_due;
+		missing += is_due && !who->scored;
 	}
-	fprintf(to, "%zu %zu %zu %zu %zu %zu %zu %zu %zu %zu %zu\n", figures->sessions,
+	if (figures->last_day != INT32_MIN)
+		date_write(last_day, figures->last_day);
+	fprintf(to, "%zu %zu %zu %zu %zu %zu %zu %zu %zu %zu %zu %s\n", figures->sessions,
 	        figures->ors, figures->srs, keys_count(figures->persons), missing,
 	        figures->formless, figures->skipped, figures->incomplete, figures->young, due,
-	        keys_count(figures->families));
+	        keys_count(figures->families), last_day);
 	for (size_t i = 0; i < figures->invalid.count; i++)
 		fprintf(to, "%" PRIuMAX "\n", figures->invalid.lines[i]);
 	if (ferror(to) | fclose(to))
@@ -183,11 +234,12 @@ static void figures_write(struct figures *figures)
 
 int main(int argc, char **argv)
 {
-	struct figures figures = { .file = NULL };
+	struct figures figures = { .last_day = INT32_MIN };
 	struct settings settings;
 	struct input input;
 	const char *value;
 	int32_t as_of = INT32_MAX, day;
+	size_t before;
 	int option;
 
 	(void)argc;
@@ -202,14 +254,24 @@ int main(int argc, char **argv)
 		figures_ask(&figures, &settings);
 	input_open(&input, &settings);
 	input_write_header(&input);
+	before = columns_before(&input.table);
 	while (input_next(&input)) {
-		if (day_of(&input, &day) && day > as_of) {
-			leave_out(&input);
+		struct slice record = input_record(&input);
+
+		if (begins_empty(record, before, input.table.delimiter)) {
+			write_blank(record);
+			continue;
+		}
+		if (!day_of(&input, &day))
+			day = INT32_MIN;
+		if (day > as_of) {
+			diag_notice(input_place(&input), "of a day after the meeting; left out");
+			write_blank(record);
 			continue;
 		}
 		if (figures.file != NULL)
-			count_record(&figures, &input);
-		writer_raw(input_record(&input));
+			count_record(&figures, &input, day);
+		writer_raw(record);
 		writer_end();
 	}
 	if (figures.file != NULL)

@@ -55,6 +55,13 @@ function measure_words(measure) {
 	return measure
 }
 
+# A score on nobody knows which form is neither an ORS nor a CORS.
+function form_words(measure, form) {
+	if (measure == "ors" && form == "")
+		return say("Wellbeing, form not known (no age)")
+	return measure_words(form == "" ? measure : form)
+}
+
 function rater_words(rater) {
 	if (rater == "self")
 		return say("own rating")
@@ -65,9 +72,29 @@ function rater_words(rater) {
 	return say("rated by others")
 }
 
-# Who filled in the form.
-function rater_name(rater) {
-	return tolower(rater) ~ /^(self|selv|sig selv)$/ ? say("self") : rater
+# Who filled in the form: English words that sfb(7) has are translated, others stay as somebody wrote them.
+function rater_name(rater, word) {
+	word = tolower(rater)
+	gsub(/[ _-]/, "", word)
+	if (word ~ /^(self|selv|sigselv)$/)
+		return say("self")
+	if (word == "mother")
+		return say("mother")
+	if (word == "father")
+		return say("father")
+	if (word == "parent")
+		return say("parent")
+	if (word == "fosterparent")
+		return say("foster parent")
+	if (word == "stepparent")
+		return say("step parent")
+	if (word == "caregiver")
+		return say("caregiver")
+	if (word == "teacher")
+		return say("teacher")
+	if (word == "other")
+		return say("other")
+	return rater
 }
 
 function caseload_words(status) {
