@@ -118,20 +118,25 @@ enum date_fault date_read(struct slice text, enum date_order order, int32_t *day
 const char *date_reason(struct slice text)
 {
 	int part[3], len[3];
-	bool parted;
+	bool parted, alike;
+	char mark;
 
 	text = slice_trim(text);
 	len[0] = take_digits(&text, 5, &part[0]);
 	if (len[0] == 5 && text.len == 0)
 		return "a day number of a spreadsheet's; give the column a date format before "
 		       "saving it as CSV";
+	mark = text.len > 0 ? text.ptr[0] : '\0';
 	parted = len[0] > 0 && (take(&text, '-') || take(&text, '.') || take(&text, '/'));
 	len[1] = take_digits(&text, 2, &part[1]);
+	alike = text.len > 0 && text.ptr[0] == mark;
 	parted = parted && len[1] > 0 && (take(&text, '-') || take(&text, '.') || take(&text, '/'));
 	len[2] = take_digits(&text, 4, &part[2]);
 	if (parted && len[0] <= 2 && len[2] == 2 && (text.len == 0 || text.ptr[0] == ' '))
 		return "a date with a year of two digits; write all four";
-	if (parted && ((len[0] == 4 && len[2] > 0) || len[2] == 4) && text.len == 0)
+	/* Other marks are the matter, not the day: those of 2026/03/05. */
+	if (parted && alike && ((len[0] == 4 && len[2] > 0 && mark == '-') || len[2] == 4) &&
+	    text.len == 0)
 		return "not a day of the calendar";
 	return "not a date (such as 2026-03-05 or 05-03-2026)";
 }

@@ -74,22 +74,26 @@ static void watch_zeros(const struct fates *fates, struct fate *fate, struct sli
 	cell = slice_trim(cell);
 	if (cell.len == sizeof(whole) - 1) {
 		memcpy(whole + 1, cell.ptr, cell.len);
-		if (guard_is_number((struct slice){ whole, sizeof(whole) }) &&
-		    fate->lost_zeros++ == 0)
-			fate->first_lost_zero = input_place(fates->input);
-	} else if (!fate->has_numbers) {
-		fate->has_numbers = guard_is_number(cell);
+		if (guard_is_number((struct slice){ whole, sizeof(whole) })) {
+			if (fate->lost_zeros++ == 0)
+				fate->first_lost_zero = input_place(fates->input);
+			return;
+		}
 	}
+	fate->others++;
+	fate->has_numbers = fate->has_numbers || guard_is_number(cell);
 }
 
 static void tell_lost_zeros(const struct fates *fates)
 {
 	for (size_t i = 0; i < fates->input->table.column_count; i++)
-		if (fates->of[i].has_numbers)
+		/* One in twelve of any nine digits would be one: most of a column are no chance. */
+		if (fates->of[i].has_numbers || fates->of[i].lost_zeros > fates->of[i].others)
 			diag_notice_many(fates->of[i].first_lost_zero,
-			                 "nine digits among person numbers: did a spreadsheet "
-			                 "drop a zero? Such a cell gets another pseudonym than "
-			                 "the whole number",
+			                 "nine digits that with a zero before them are a person "
+			                 "number: did a spreadsheet drop it? Such a cell gets "
+			                 "another pseudonym than the whole number, and nobody's "
+			                 "age and sex are read from it",
 			                 fates->of[i].lost_zeros);
 }
 

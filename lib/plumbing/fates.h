@@ -13,6 +13,7 @@ struct fate {
 	char prefix;         /* of the pseudonyms */
 	bool has_numbers;    /* person numbers were seen */
 	uint64_t lost_zeros; /* cells that would be one with a zero in front */
+	uint64_t others;     /* cells that would not */
 	struct place first_lost_zero;
 	struct pseudonym_query query;
 };

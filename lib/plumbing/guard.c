@@ -99,10 +99,40 @@ bool guard_finds_number(struct slice bytes)
 	return false;
 }
 
+/* What stands between date and serial: nothing, or what looks like a hyphen or a gap. */
+static bool is_joint(struct slice bytes)
+{
+	/* The dashes U+2010 to U+2015, the minus sign, and no-break spaces; of Windows, too. */
+	static const char *const joints[] = {
+		"",
+		"-",
+		" ",
+		"\xE2\x80\x90",
+		"\xE2\x80\x91",
+		"\xE2\x80\x92",
+		"\xE2\x80\x93",
+		"\xE2\x80\x94",
+		"\xE2\x80\x95",
+		"\xE2\x88\x92",
+		"\xC2\xA0",
+		"\xE2\x80\xAF",
+		"\xA0",
+		"\x96",
+		"\x97",
+	};
+
+	for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++)
+		if (slice_equal(bytes, slice_of(joints[i])))
+			return true;
+	return false;
+}
+
 bool guard_is_number(struct slice cell)
 {
 	cell = slice_trim(cell);
-	if (cell.len == DATE_DIGITS + SERIAL_DIGITS)
-		return are_digits(cell.ptr, DATE_DIGITS + SERIAL_DIGITS) && is_date(cell.ptr);
-	return cell.len == DATE_DIGITS + 1 + SERIAL_DIGITS && guard_finds_number(cell);
+	return cell.len >= DATE_DIGITS + SERIAL_DIGITS && are_digits(cell.ptr, DATE_DIGITS) &&
+	       are_digits(cell.ptr + cell.len - SERIAL_DIGITS, SERIAL_DIGITS) &&
+	       is_joint((struct slice){ cell.ptr + DATE_DIGITS,
+	                                cell.len - DATE_DIGITS - SERIAL_DIGITS }) &&
+	       is_date(cell.ptr);
 }

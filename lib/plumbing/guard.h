@@ -22,7 +22,10 @@ size_t guard_suspect(struct slice text);
 /* Whether DDMMYY-NNNN stands anywhere in the bytes, with no digit directly beside it. */
 bool guard_finds_number(struct slice bytes);
 
-/* Whether the whole cell is one, with or without the hyphen. */
+/*
+ * Whether the whole cell is one, with or without the hyphen; a blank or a dash instead of
+ * it, as people type them, is one, too.
+ */
 bool guard_is_number(struct slice cell);
 
 #endif

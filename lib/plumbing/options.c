@@ -169,7 +169,9 @@ _Noreturn static void show_help(const struct command *command)
 	print("\nExit status: 0 done");
 	if (command->flags)
 		print(", 1 something was flagged (with -e)");
-	print(", 2 failed,\n3 done but some records are invalid.\n\nExamples:\n");
+	print(command->column_count == 0 ? ", 2 failed."
+	                                 : ", 2 failed,\n3 done but some records are invalid.");
+	print("\n\nExamples:\n");
 	print(command->examples);
 	finish_text();
 }

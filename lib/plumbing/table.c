@@ -511,6 +511,9 @@ static void guard(const struct table *table)
 /* What usually is the matter. */
 static const char *width_hint(const struct table *table, size_t found)
 {
+	if (found == 1)
+		return " (a line that is no record, such as a note under the table? a line break "
+		       "inside a cell must be in quotes)";
 	if (found < table->column_count)
 		return " (a line break inside a cell must be in quotes)";
 	return table->delimiter == ','
@@ -529,8 +532,8 @@ static void check_width(const struct table *table)
 		            "a record lacks its last columns, which are not read: "
 		            "completed with empty cells (--strict-width refuses)");
 	else
-		diag_fail(table_place(table), "%zu cells where the header has %zu%s", found,
-		          table->column_count, width_hint(table, found));
+		diag_fail(table_place(table), "%zu cell%s where the header has %zu%s", found,
+		          found == 1 ? "" : "s", table->column_count, width_hint(table, found));
 }
 
 /* What a scorer says of a record without an answer is nothing new of it. */
