@@ -1,6 +1,7 @@
 /* followup-check: who is due for the next measurement; see followup-check(1). */
 #include <time.h>
 
+#include "fit.h"
 #include "followup.h"
 #include "memory.h"
 #include "summary.h"
@@ -197,6 +198,13 @@ static void take_entry(struct run *run, const struct person *entry)
 
 	if (keys_find(run->known, roster_key(run, who, key), 2) != NULL || !is_ours(run, who))
 		return;
+	if (run->is_ors && !run->with_coverage && entry->birth_known &&
+	    date_age(entry->birth, run->rules.as_of) < SFB_FIT_AGE_MIN) {
+		diag_notice((struct place){ run->settings.persons_file, entry->line },
+		            "a child under 6 without a session, for whom there is no scored form; "
+		            "left out");
+		return;
+	}
 	has_start = input_person_date(input, entry, COL_START_DATE, &start);
 	has_end = input_person_date(input, entry, COL_END_DATE, &end);
 	if (has_start && has_end && end < start) {

@@ -350,25 +350,46 @@ static size_t copy_ungrouped(char *to, struct slice text)
 	return len;
 }
 
+static struct slice trimmed(struct slice text)
+{
+	struct number span;
+
+	trim(&span, text);
+	return (struct slice){ span.begin, (size_t)(span.end - span.begin) };
+}
+
+static bool is_kr(const char *p)
+{
+	return (p[0] | 0x20) == 'k' && (p[1] | 0x20) == 'r';
+}
+
+/* Without kr. before or behind it, and without the dash for no øre: kr. 1.000,- */
+static struct slice without_currency(struct slice amount)
+{
+	struct slice text = amount;
+
+	if (text.len > 2 && is_kr(text.ptr)) {
+		text = without_first(text, 2);
+		text = trimmed(text.ptr[0] == '.' ? without_first(text, 1) : text);
+	} else if (text.len > 2) {
+		text.len -= text.ptr[text.len - 1] == '.';
+		if (text.len > 2 && is_kr(text.ptr + text.len - 2))
+			text = trimmed((struct slice){ text.ptr, text.len - 2 });
+		else
+			text = amount;
+	}
+	if (text.len > 2 && text.ptr[text.len - 2] == ',' && text.ptr[text.len - 1] == '-')
+		text.len -= 2;
+	return text;
+}
+
 /* An amount without its currency, and with an ASCII minus sign, in room. */
 static struct slice plain_amount(struct slice cell, char *room)
 {
 	static const char minus[] = "\xE2\x88\x92";
-	struct number span;
-	struct slice rest;
+	struct slice rest = without_currency(trimmed(cell));
 	size_t len = 0;
 
-	trim(&span, cell);
-	rest = (struct slice){ span.begin, (size_t)(span.end - span.begin) };
-	if (rest.len > 0 && rest.ptr[rest.len - 1] == '.')
-		rest.len--;
-	if (rest.len < 2 || (rest.ptr[rest.len - 2] | 0x20) != 'k' ||
-	    (rest.ptr[rest.len - 1] | 0x20) != 'r')
-		rest = (struct slice){ span.begin, (size_t)(span.end - span.begin) };
-	else
-		rest.len -= 2;
-	trim(&span, rest);
-	rest = (struct slice){ span.begin, (size_t)(span.end - span.begin) };
 	if (rest.len > 3 && memcmp(rest.ptr, minus, 3) == 0) {
 		room[len++] = '-';
 		rest = without_first(rest, 3);

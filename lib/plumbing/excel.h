@@ -42,9 +42,10 @@ bool excel_is_ambiguous(struct slice cell);
 bool excel_is_number(struct slice cell);
 
 /*
- * An amount of money such as 70.488 kr., or one with a minus sign U+2212, or with
- * no-break spaces between thousands, as a bare number; any other cell as it is. For
- * columns that the user calls numbers.
+ * An amount of money such as 70.488 kr. or kr. 1.000,- or one with a minus sign U+2212, or
+ * with
+ * no-break spaces between thousands, as a bare number; any other cell as it is. For columns
+ * that the user calls numbers.
  */
 struct slice excel_amount(struct slice cell, char *room);
 

@@ -28,6 +28,14 @@ void input_read_columns(struct settings *settings)
 	table_close(&table);
 }
 
+static bool has_letters_beyond_ascii(struct slice a, struct slice b)
+{
+	for (size_t i = 0; i < a.len; i++)
+		if ((unsigned char)a.ptr[i] >= 0x80)
+			return true;
+	return b.len > 0 && has_letters_beyond_ascii(b, (struct slice){ "", 0 });
+}
+
 static void find_person(struct input *input)
 {
 	const struct table *table = &input->table;
@@ -38,7 +46,13 @@ static void find_person(struct input *input)
 
 	input->person = person;
 	if (person == NULL && id.len > 0)
-		diag_notice(input_place(input), "a person who is not in the table of persons");
+		diag_notice(
+			input_place(input),
+			has_letters_beyond_ascii(id, family)
+				? "a person who is not in the table of persons, with letters such as æ: is "
+				  "one of the two files UTF-8 and the other one not? csv-excel --from-excel "
+				  "makes UTF-8 of both"
+				: "a person who is not in the table of persons");
 	if (person != NULL && persons_mistake(input->persons, person, family))
 		diag_notice(input_place(input),
 		            "one person_id in two families, and the table of persons has no "

@@ -45,6 +45,14 @@ static const struct {
 	/* Currency, blanks, minus signs. */
 	{ "70.488 kr.", ',', AMOUNT_SOUND, 7048800 },
 	{ "70.488,25 kr", ',', AMOUNT_SOUND, 7048825 },
+	{ "kr. 70.488", ',', AMOUNT_SOUND, 7048800 },
+	{ "Kr 70.488,25", ',', AMOUNT_SOUND, 7048825 },
+	{ "kr.70.488", 0, AMOUNT_AMBIGUOUS, 0 },
+	{ "kr.\xC2\xA0-12,50", ',', AMOUNT_SOUND, -1250 },
+	{ "1.000,-", ',', AMOUNT_SOUND, 100000 },
+	{ "kr. 12,-", ',', AMOUNT_SOUND, 1200 },
+	{ "12,- kr.", ',', AMOUNT_SOUND, 1200 },
+	{ "12,-", 0, AMOUNT_SOUND, 1200 },
 	{ "70488KR.", 0, AMOUNT_SOUND, 7048800 },
 	{ "28.434,50\xC2\xA0kr.", 0, AMOUNT_SOUND, 2843450 },
 	{ "28.434,50\xA0kr.", 0, AMOUNT_SOUND, 2843450 }, /* Windows-1252 */
@@ -89,6 +97,13 @@ static const struct {
 
 	/* No amounts. */
 	{ "kr.", 0, AMOUNT_NOT_ONE, 0 },
+	{ "kr. kr.", 0, AMOUNT_NOT_ONE, 0 },
+	{ "kr. 5 kr.", ',', AMOUNT_NOT_ONE, 0 },
+	{ "kr. -", 0, AMOUNT_NOT_ONE, 0 },
+	{ ",-", ',', AMOUNT_NOT_ONE, 0 },
+	{ "5,--", ',', AMOUNT_NOT_ONE, 0 },
+	{ "5,-0", ',', AMOUNT_NOT_ONE, 0 },
+	{ "5.,-", ',', AMOUNT_NOT_ONE, 0 },
 	{ "-", 0, AMOUNT_NOT_ONE, 0 },
 	{ "--5", 0, AMOUNT_NOT_ONE, 0 },
 	{ "5.", 0, AMOUNT_NOT_ONE, 0 },
