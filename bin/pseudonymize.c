@@ -193,8 +193,15 @@ static void choose_results(struct work *work)
 		check_new_name(work, "age");
 		work->adds_sex = births_add_sex(&work->births);
 	}
-	if (table_has(table, COL_BIRTH_DATE))
-		read_column(work, (size_t)table->place[COL_BIRTH_DATE]);
+	if (table_has(table, COL_BIRTH_DATE)) {
+		size_t column = (size_t)table->place[COL_BIRTH_DATE];
+
+		read_column(work, column);
+		if (fates_keep(&work->fates, column))
+			diag_notice(table_place(table),
+			            "the birth date stays in the output beside what is told of "
+			            "it; --remove leaves it out");
+	}
 	if (request->birth_year)
 		check_new_name(work, "birth_year");
 	work->fates.width +=

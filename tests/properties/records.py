@@ -259,7 +259,7 @@ def expectation(maker, data, cap, read_end, guarded):
             if guarded and b"010190-1234" in raw:
                 raise Fault(line, b"person number")
             if len(cells) > width or len(cells) < max(width * (not records), read_end):
-                raise Fault(line, b" cells where the header has ")
+                raise Fault(line, b" where the header has ")
             records.append((raw, cells + [b""] * (width - len(cells))))
     except Fault as fault:
         return records, fault.args
@@ -343,7 +343,7 @@ def main():
             print(f"file {seed}: {wrong}")
             return 1
     lacking = {None, b"quote", b"carriage return", b"NUL", b"--max-record", b"person number",
-               b" cells where the header has "} - seen
+               b" where the header has "} - seen
     if lacking:
         print(f"never seen: {lacking}")
         return 1
