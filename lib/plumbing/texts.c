@@ -101,9 +101,11 @@ struct texts *texts_read(const struct settings *settings, const char *file, int 
 		                                     { COL_VALUE, REQUIRED, 0, NULL },
 		                                     { COL_ITEMS, OPTIONAL, 0, NULL } };
 	const struct table_plan plan = { .columns = wanted, .column_count = 3, .beside = true };
-	struct texts *texts = memory_zeroed(1, sizeof(*texts));
+	/* Static: a failure here ends the process, which leaves nothing behind that nobody points to. */
+	static struct texts *texts;
 	struct table table;
 
+	texts = memory_zeroed(1, sizeof(*texts));
 	table_open(&table, settings, &plan, &file, 1);
 	while (table_next(&table))
 		read_text(texts, &table, value_max);
