@@ -175,7 +175,8 @@ void keys_expect(struct keys *keys, const struct slice *parts, size_t count)
 	if (keys->slots[i].node != 0) {
 		struct node *node = node_at(keys, keys->slots[i].node - 1);
 
-		PREFETCH(node);
+		for (size_t at = 0; at < keys->payload_size; at += LINE_UNITS * UNIT)
+			PREFETCH((const char *)node + at);
 		PREFETCH(key_of(keys, node));
 	}
 	*oldest = want(parts, count).hash;

@@ -550,13 +550,10 @@ static bool says_skipped(const struct table *table, size_t at, struct slice cell
 	return false;
 }
 
-bool table_is_empty_record(const struct table *table)
+bool table_is_empty_slowly(const struct table *table)
 {
 	struct slice rest = table->record->raw;
 
-	/* Nearly every record: no need to look at a cell. */
-	if (rest.len > 0 && slice_is_plain_byte(rest.ptr[0]) && rest.ptr[0] != table->delimiter)
-		return false;
 	for (size_t at = 0;; at++) {
 		const char *end = memchr(rest.ptr, table->delimiter, rest.len);
 		size_t len = end == NULL ? rest.len : (size_t)(end - rest.ptr);

@@ -67,8 +67,18 @@ void table_open(struct table *table, const struct settings *settings, const stru
  */
 size_t table_find(const struct table *table, const char *name);
 
+/* The same as the next one where the first cell may be empty. */
+bool table_is_empty_slowly(const struct table *table);
+
 /* Whether all cells of the record are empty, but for a scorer's `skipped`. */
-bool table_is_empty_record(const struct table *table);
+static inline bool table_is_empty_record(const struct table *table)
+{
+	const struct slice raw = table->record->raw;
+
+	return (raw.len == 0 || raw.ptr[0] == table->delimiter ||
+	        !slice_is_plain_byte(raw.ptr[0])) &&
+	       table_is_empty_slowly(table);
+}
 
 /* The next record; false at the end. */
 bool table_next(struct table *table);
