@@ -44,6 +44,7 @@ static const struct command command = {
 	.options = options,
 	.option_count = 1,
 	.examples = "  report-agreements --as-of 2026-06-29 agreements.csv\n",
+	.drops_empty = true,
 };
 
 /* In the order of the list. */
@@ -90,14 +91,6 @@ static bool read_day(struct input *input, enum column column, int32_t *day)
 	struct slice cell = input_cell(input, column);
 
 	return cell.len == 0 || date_read(cell, input->settings->date_order, day) == DATE_SOUND;
-}
-
-static bool is_empty(struct slice record, char delimiter)
-{
-	for (size_t i = 0; i < record.len; i++)
-		if (record.ptr[i] != delimiter && record.ptr[i] != ' ' && record.ptr[i] != '"')
-			return false;
-	return true;
 }
 
 static void take(struct list *list, struct input *input, int32_t as_of)
@@ -176,8 +169,7 @@ int main(int argc, char **argv)
 		as_of = option_date("as-of", value);
 	input_open(&input, &settings);
 	while (input_next(&input))
-		if (!is_empty(input_record(&input), input.table.delimiter))
-			take(&list, &input, as_of);
+		take(&list, &input, as_of);
 	write_list(&list);
 	return input_close(&input);
 }

@@ -6,8 +6,7 @@
  * A record of a later day becomes blank lines, as many as it had, so that what later
  * commands say about a line is still true of the table. Records without a date, and
  * dates that cannot be read, pass: those commands say so. A table without dates passes
- * whole. A record that was empty before a scorer appended its cells, as Excel leaves
- * them, is nobody's and becomes blank lines, too.
+ * whole. An empty record, as Excel leaves them, is nobody's and becomes blank lines, too.
  * With --count, figures of what has passed are written to FILE, when all is read: one line of
  * sessions, those with ORS, with SRS, persons, those of them who are due and have no score,
  * scores of unknown form, ORS skipped, incomplete, under 6, the persons who are due, which are
@@ -77,48 +76,9 @@ static bool day_of(struct input *input, int32_t *day)
 	return cell.len > 0 && date_read(cell, input->settings->date_order, day) == DATE_SOUND;
 }
 
-/* Of what the scorers append: the last column, and the first. */
-static const char *const appended[][2] = {
-	{ "srs_status", "ors_total" },
-	{ "ors_status", "ors_total" },
-	{ "sdq_status", "sdq_emotional" },
-	{ "pss_status", "pss_total" },
-};
-
 static bool is(struct slice cell, const char *text)
 {
 	return cell.len == strlen(text) && memcmp(cell.ptr, text, cell.len) == 0;
-}
-
-/* How many columns the table had before. */
-static size_t columns_before(const struct table *table)
-{
-	const char *first = NULL;
-	size_t count = table->column_count;
-
-	for (size_t i = 0; i < sizeof(appended) / sizeof(appended[0]); i++)
-		if (is(table->names[table->column_count - 1], appended[i][0]))
-			first = appended[i][1];
-	while (first != NULL && count > 0)
-		if (is(table->names[--count], first))
-			return count;
-	return table->column_count;
-}
-
-/* Whether so many cells of a record, its first, hold nothing. */
-static bool begins_empty(struct slice record, size_t cells, char delimiter)
-{
-	for (size_t i = 0; i < record.len; i++) {
-		char c = record.ptr[i];
-
-		if (c == delimiter && --cells == 0)
-			return true;
-		if (c == '"' && i + 1 < record.len && record.ptr[i + 1] == '"')
-			i++;
-		else if (c != delimiter && c != ' ')
-			return false;
-	}
-	return false;
 }
 
 static void write_blank(struct slice record)
@@ -239,7 +199,6 @@ int main(int argc, char **argv)
 	struct input input;
 	const char *value;
 	int32_t as_of = INT32_MAX, day;
-	size_t before;
 	int option;
 
 	(void)argc;
@@ -254,11 +213,10 @@ int main(int argc, char **argv)
 		figures_ask(&figures, &settings);
 	input_open(&input, &settings);
 	input_write_header(&input);
-	before = columns_before(&input.table);
 	while (input_next(&input)) {
 		struct slice record = input_record(&input);
 
-		if (begins_empty(record, before, input.table.delimiter)) {
+		if (table_is_empty_record(&input.table)) {
 			write_blank(record);
 			continue;
 		}

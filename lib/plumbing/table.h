@@ -75,7 +75,7 @@ static inline bool table_is_empty_record(const struct table *table)
 {
 	const struct slice raw = table->record->raw;
 
-	return (raw.len == 0 || raw.ptr[0] == table->delimiter ||
+	return (raw.len == 0 || raw.ptr[0] == table->delimiter || raw.ptr[0] == '"' ||
 	        !slice_is_plain_byte(raw.ptr[0])) &&
 	       table_is_empty_slowly(table);
 }
