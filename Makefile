@@ -120,7 +120,7 @@ HARDEN_C = -O2 -funroll-loops -g -ffile-prefix-map='$(CURDIR)'=. $(FORTIFY) -fst
 HARDEN_LD = $(if $(filter Darwin,$(shell uname -s)),,-pie -Wl,-z,relro,-z,now,--as-needed)
 endif
 
-cc = PWD=/proc/self/cwd $(CC)
+cc = $(if $(LTO),PWD=/proc/self/cwd )$(CC)
 
 # What the user gives in CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS comes last and wins.
 compile = $(cc) -std=c11 -D_POSIX_C_SOURCE=200809L \
