@@ -215,15 +215,6 @@ static bool is_wanted(const struct table_plan *plan, enum column column)
 	return false;
 }
 
-/* A birth date that the table of persons can have is not missed, but a family is. */
-static bool is_filled(const struct table_plan *plan, enum column column)
-{
-	for (size_t i = 0; i < plan->filled_count; i++)
-		if (plan->filled[i].column == column)
-			return column != COL_FAMILY_ID;
-	return false;
-}
-
 void missing_notices(const struct table *table, const struct table_plan *plan)
 {
 	int taken[sizeof(telling) / sizeof(telling[0])];
@@ -234,7 +225,9 @@ void missing_notices(const struct table *table, const struct table_plan *plan)
 		char text[256];
 		int at;
 
-		if (table_has(table, column) || !is_wanted(plan, column) || is_filled(plan, column))
+		/* A birth date that the table of persons can have is not missed, but a family is. */
+		if (table_has(table, column) || !is_wanted(plan, column) ||
+		    (table_plan_fills(plan, column) && column != COL_FAMILY_ID))
 			continue;
 		at = nearest_header(table, column, NOBODYS, taken, count);
 		/* In a table of persons, `end` can be nothing but the end of a course. */

@@ -251,7 +251,7 @@ static int find_by_name(const struct table *table, enum column column)
 	return found;
 }
 
-static bool is_filled(const struct table_plan *plan, enum column column)
+bool table_plan_fills(const struct table_plan *plan, enum column column)
 {
 	for (size_t i = 0; i < plan->filled_count; i++)
 		if (plan->filled[i].column == column)
@@ -275,7 +275,7 @@ static int find_column(const struct table *table, const struct table_plan *plan,
 		if (plan->input != NULL && find_by_hand(plan->input, yours, column) < 0)
 			fail_unmapped(table, yours, column, true);
 		/* The table of persons may have it, and fails in its turn. */
-		if (!plan->beside && !is_filled(plan, column) &&
+		if (!plan->beside && !table_plan_fills(plan, column) &&
 		    (plan->filled == NULL || column != COL_PERSON_ID))
 			fail_unmapped(table, yours, column, false);
 	}
@@ -331,7 +331,7 @@ static void check_needs(const struct table *table, const struct table_plan *plan
 		items += plan->columns[i].need == ITEM && table_has(table, plan->columns[i].column);
 	for (size_t i = 0; i < plan->column_count; i++) {
 		const struct column_spec *spec = &plan->columns[i];
-		bool there = table_has(table, spec->column) || is_filled(plan, spec->column);
+		bool there = table_has(table, spec->column) || table_plan_fills(plan, spec->column);
 
 		if (!there && (spec->need == REQUIRED || (spec->need == ITEM && items > 0)))
 			append_name(missing, sizeof(missing), spec->column, ", ");
@@ -395,7 +395,7 @@ static void choose_named(struct table *table, const struct table_plan *plan)
 		int at = seek(table, plan->named[i], &column);
 
 		if (at < 0 && !plan->named_may_lack &&
-		    (column == COL_COUNT || !is_filled(plan, column)))
+		    (column == COL_COUNT || !table_plan_fills(plan, column)))
 			fail_unnamed(table, plan->named[i]);
 		table->named[i] = at < 0 ? -1 : take_column(table, at);
 	}

@@ -51,6 +51,9 @@ struct table_plan {
 	const struct column_hint *hint; /* what a table probably is that lacks some columns */
 };
 
+/* Whether the table of persons can fill a column that the table lacks. */
+bool table_plan_fills(const struct table_plan *plan, enum column column);
+
 /*
  * Opens the files as one table; a missing or doubled column ends the process. Of
  * columns that come in variants (columns.h), those of settings->variant are read, and
