@@ -235,11 +235,14 @@ int date_age(int32_t birth, int32_t at)
 	 * Leap days shift a birthday by less than three days from where mean years
 	 * put it: only within four days of one is the calendar asked.
 	 */
-	enum { YEAR = 146097, NEAR = 4 * 400 };
-	int64_t elapsed = ((int64_t)at - birth) * 400;
-	int64_t since_birthday = elapsed % YEAR;
+	enum { YEAR = 146097, NEAR = 4 * 400, LONG = 1000 };
+	uint32_t elapsed, since_birthday;
 
-	if (elapsed > 0 && since_birthday > NEAR && since_birthday < YEAR - NEAR)
+	if (at <= birth || (int64_t)at - birth > LONG * 365)
+		return exact_age(birth, at);
+	elapsed = (uint32_t)(at - birth) * 400;
+	since_birthday = elapsed % YEAR;
+	if (since_birthday > NEAR && since_birthday < YEAR - NEAR)
 		return (int)(elapsed / YEAR);
 	return exact_age(birth, at);
 }
