@@ -100,7 +100,6 @@ static void read_session(struct run *run, struct session *session)
 	session->answers.age = who_age(input);
 	rater = who_rater(input, session->answers.age);
 	who_key(input, &rater, &key);
-	who_expect(input, run->series);
 	fit_read(input, &form, &session->answers);
 	who_when(input, &session->when);
 	/* Added up here already, while the record can still be named. */
@@ -108,6 +107,7 @@ static void read_session(struct run *run, struct session *session)
 	if (!input_is_invalid(input) && session->sum.status == SFB_FIT_INVALID)
 		fit_reject(input, &form, session->sum.fault);
 	session->series = input_is_invalid(input) ? NULL : find_series(run, &key);
+	who_expect(input, run->series);
 }
 
 /* Scores a session against its series, which then remembers it. */

@@ -18,20 +18,24 @@ struct slot {
 	uint32_t node; /* its address in units of 8 bytes over all blocks, plus 1; 0: free */
 };
 
-struct node {
-	uint64_t key_len;
-	uint64_t payload[]; /* and the key's bytes behind it */
-};
+/*
+ * A node is a payload, the key's length and the key's bytes, in whole units. Many fit
+ * into half a line of the cache, and none that fits into one lies in two: there are
+ * gaps, so each block begins with a map of the units where nodes do.
+ */
+typedef uint16_t key_len;
 
 enum {
 	UNIT = 8,
 	LINE_UNITS = 8,
 	BLOCK_UNITS = 8192,
-	FEW_BLOCKS = 64, /* later ones come in large pieces */
+	FEW_BLOCKS = 8, /* later ones come in large pieces */
 	PIECE_BLOCKS = MEMORY_LARGE / (BLOCK_UNITS * UNIT),
 	FIRST_SLOTS = 64,
+	MAP_BITS = 64,
+	MAP_UNITS = BLOCK_UNITS / MAP_BITS,
 	KEY_MAX = 8 * (KEYS_PART_MAX + 1),
-	EXPECTED = 2, /* hints between that for a slot and that for its node */
+	SLOT_AHEAD = 2, /* hints between that for a slot and that for its node */
 };
 
 struct keys {
@@ -42,8 +46,12 @@ struct keys {
 	uint64_t **blocks;                    /* of BLOCK_UNITS units; a node lies in one block */
 	size_t block_count, block_room, used; /* used units of the last block */
 
-	uint32_t expected[EXPECTED]; /* hashes, a ring */
-	size_t expected_next;
+	/* A ring of what was hinted at; the next look-up is probably for the oldest. */
+	struct expected {
+		uint32_t hash;
+		uint32_t node; /* as in a slot; 0 until it is known */
+	} expected[KEYS_AHEAD];
+	size_t oldest;
 };
 
 #if defined(__GNUC__)
@@ -106,14 +114,22 @@ struct keys *keys_new(size_t payload_size)
 	return keys;
 }
 
-static struct node *node_at(const struct keys *keys, uint32_t address)
+static void *payload_at(const struct keys *keys, uint32_t address)
 {
-	return (struct node *)(keys->blocks[address / BLOCK_UNITS] + address % BLOCK_UNITS);
+	return keys->blocks[address / BLOCK_UNITS] + address % BLOCK_UNITS;
 }
 
-static char *key_of(const struct keys *keys, struct node *node)
+static char *key_of(const struct keys *keys, const void *payload)
 {
-	return (char *)node->payload + keys->payload_size;
+	return (char *)payload + keys->payload_size + sizeof(key_len);
+}
+
+static key_len len_of(const struct keys *keys, const void *payload)
+{
+	key_len len;
+
+	memcpy(&len, (const char *)payload + keys->payload_size, sizeof(len));
+	return len;
 }
 
 /*
@@ -138,19 +154,16 @@ static void store_key(char *key, const struct wanted *wanted)
 	for (size_t i = 0; i < wanted->count; i++) {
 		struct slice part = wanted->parts[i];
 
-		if (part.len > 0)
-			memcpy(key, part.ptr, part.len);
+		slice_copy(key, part);
 		key[part.len] = '\0';
 		key += part.len + 1;
 	}
 }
 
-/* Whether the key of a slot of the same hash is the one that is wanted. */
-static bool holds(const struct keys *keys, const struct slot *slot, const struct wanted *wanted)
+/* Whether a payload's key is the one that is wanted. */
+static bool holds(const struct keys *keys, const void *payload, const struct wanted *wanted)
 {
-	struct node *node = node_at(keys, slot->node - 1);
-
-	return node->key_len == wanted->len && is_key(key_of(keys, node), wanted);
+	return len_of(keys, payload) == wanted->len && is_key(key_of(keys, payload), wanted);
 }
 
 /* The slot of the key, or the free one where it belongs. */
@@ -159,29 +172,58 @@ static inline struct slot *find_slot(const struct keys *keys, const struct wante
 	struct slot *slots = keys->slots;
 	size_t i = wanted->hash & keys->slot_mask;
 
-	while (slots[i].node != 0 &&
-	       (slots[i].hash != wanted->hash || !holds(keys, &slots[i], wanted)))
+	while (slots[i].node != 0 && (slots[i].hash != wanted->hash ||
+	                              !holds(keys, payload_at(keys, slots[i].node - 1), wanted)))
 		i = (i + 1) & keys->slot_mask;
 	return &slots[i];
 }
 
+/* The node of a hash, whatever its key; 0: there is none. */
+static inline uint32_t node_of_hash(const struct keys *keys, uint32_t hash)
+{
+	size_t i = hash & keys->slot_mask;
+
+	while (keys->slots[i].node != 0 && keys->slots[i].hash != hash)
+		i = (i + 1) & keys->slot_mask;
+	return keys->slots[i].node;
+}
+
 void keys_expect(struct keys *keys, const struct slice *parts, size_t count)
 {
-	uint32_t *oldest = &keys->expected[keys->expected_next];
-	size_t i = *oldest & keys->slot_mask;
+	struct expected
+		*new = &keys->expected[keys->oldest],
+		*half = &keys->expected[(keys->oldest + KEYS_AHEAD - SLOT_AHEAD) % KEYS_AHEAD];
 
-	while (keys->slots[i].node != 0 && keys->slots[i].hash != *oldest)
-		i = (i + 1) & keys->slot_mask;
-	if (keys->slots[i].node != 0) {
-		struct node *node = node_at(keys, keys->slots[i].node - 1);
+	half->node = node_of_hash(keys, half->hash);
+	if (half->node != 0) {
+		/* Here, not in a function of its own: GCC takes that for one that does nothing. */
+		const char *payload = payload_at(keys, half->node - 1);
 
-		for (size_t at = 0; at < keys->payload_size; at += LINE_UNITS * UNIT)
-			PREFETCH((const char *)node + at);
-		PREFETCH(key_of(keys, node));
+		PREFETCH(payload);
+		if (keys->payload_size + sizeof(key_len) > LINE_UNITS * UNIT / 2)
+			PREFETCH(key_of(keys, payload));
+		for (size_t at = LINE_UNITS * UNIT; at < keys->payload_size;
+		     at += LINE_UNITS * UNIT)
+			PREFETCH(payload + at);
 	}
-	*oldest = want(parts, count).hash;
-	PREFETCH(&keys->slots[*oldest & keys->slot_mask]);
-	keys->expected_next = (keys->expected_next + 1) % EXPECTED;
+	*new = (struct expected){ .hash = want(parts, count).hash };
+	PREFETCH(&keys->slots[new->hash & keys->slot_mask]);
+	keys->oldest = (keys->oldest + 1) % KEYS_AHEAD;
+}
+
+/* The payload of the oldest hint, if that was for this key; mostly it was. */
+static void *find_expected(const struct keys *keys, const struct slice *parts, size_t count)
+{
+	uint32_t address = keys->expected[keys->oldest].node;
+	struct wanted wanted = { parts, count, count, 0 };
+	void *payload;
+
+	if (address == 0)
+		return NULL;
+	payload = payload_at(keys, address - 1);
+	for (size_t i = 0; i < count; i++)
+		wanted.len += parts[i].len;
+	return holds(keys, payload, &wanted) ? payload : NULL;
 }
 
 static void grow_index(struct keys *keys)
@@ -203,6 +245,16 @@ static void grow_index(struct keys *keys)
 	free(old);
 }
 
+static void mark_node(uint64_t *block, size_t unit)
+{
+	block[unit / MAP_BITS] |= UINT64_C(1) << unit % MAP_BITS;
+}
+
+static bool begins_node(const uint64_t *block, size_t unit)
+{
+	return (block[unit / MAP_BITS] >> unit % MAP_BITS & 1) != 0;
+}
+
 /* Whether the block is one to be freed: the first of a piece. */
 static bool begins_piece(size_t block)
 {
@@ -219,7 +271,7 @@ static void add_block(struct keys *keys)
 		keys->blocks[number] = memory_aligned(MEMORY_LARGE, MEMORY_LARGE);
 	else
 		keys->blocks[number] = keys->blocks[number - 1] + BLOCK_UNITS;
-	keys->used = 0;
+	keys->used = MAP_UNITS;
 }
 
 /* The address of a new node of so many units, all zero. */
@@ -240,69 +292,81 @@ static uint32_t take_units(struct keys *keys, size_t units)
 
 	size_t address = (keys->block_count - 1) * BLOCK_UNITS + keys->used;
 
+	mark_node(keys->blocks[keys->block_count - 1], keys->used);
 	keys->used += units;
 	return (uint32_t)address;
 }
 
 void *keys_find(struct keys *keys, const struct slice *parts, size_t count)
 {
-	struct wanted wanted = want(parts, count);
-	const struct slot *slot = find_slot(keys, &wanted);
+	void *payload = find_expected(keys, parts, count);
+	struct wanted wanted;
+	const struct slot *slot;
 
-	return slot->node == 0 ? NULL : node_at(keys, slot->node - 1)->payload;
+	if (payload != NULL)
+		return payload;
+	wanted = want(parts, count);
+	slot = find_slot(keys, &wanted);
+	return slot->node == 0 ? NULL : payload_at(keys, slot->node - 1);
 }
 
-static size_t units_of(const struct keys *keys, size_t key_len)
+static size_t units_of(const struct keys *keys, size_t len)
 {
-	return (sizeof(struct node) + keys->payload_size + key_len + UNIT - 1) / UNIT;
+	return (keys->payload_size + sizeof(key_len) + len + UNIT - 1) / UNIT;
 }
 
 void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new)
 {
-	struct wanted wanted = want(parts, count);
-	struct slot *slot = find_slot(keys, &wanted);
-	struct node *node;
+	void *payload = find_expected(keys, parts, count);
+	struct wanted wanted;
+	struct slot *slot;
 	uint32_t address;
+	key_len len;
 
+	*is_new = false;
+	if (payload != NULL)
+		return payload;
+	wanted = want(parts, count);
+	slot = find_slot(keys, &wanted);
 	*is_new = slot->node == 0;
 	if (slot->node != 0)
-		return node_at(keys, slot->node - 1)->payload;
+		return payload_at(keys, slot->node - 1);
 
 	address = take_units(keys, units_of(keys, wanted.len));
 	*slot = (struct slot){ wanted.hash, address + 1 };
-	node = node_at(keys, address);
-	node->key_len = wanted.len;
-	store_key(key_of(keys, node), &wanted);
+	payload = payload_at(keys, address);
+	len = (key_len)wanted.len;
+	memcpy((char *)payload + keys->payload_size, &len, sizeof(len));
+	store_key(key_of(keys, payload), &wanted);
 	if (++keys->count > keys->slot_mask / 2)
 		grow_index(keys);
-	return node->payload;
+	return payload;
 }
 
 void keys_start(const struct keys *keys, struct keys_cursor *cursor)
 {
-	*cursor = (struct keys_cursor){ .left = keys->count };
+	*cursor = (struct keys_cursor){ .left = keys->count, .unit = MAP_UNITS };
 }
 
 void *keys_next(const struct keys *keys, struct keys_cursor *cursor)
 {
-	struct node *node;
+	void *payload;
 
 	if (cursor->left == 0)
 		return NULL;
 	cursor->left--;
-	/* Between nodes, and behind a block's last one, are zeros; no key is empty. */
 	for (;;) {
 		if (cursor->unit >= BLOCK_UNITS) {
 			cursor->block++;
-			cursor->unit = 0;
+			cursor->unit = MAP_UNITS;
 		}
-		node = (struct node *)(keys->blocks[cursor->block] + cursor->unit);
-		if (node->key_len != 0)
+		if (begins_node(keys->blocks[cursor->block], cursor->unit))
 			break;
 		cursor->unit++;
 	}
-	cursor->unit += units_of(keys, node->key_len);
-	return node->payload;
+	payload = keys->blocks[cursor->block] + cursor->unit;
+	cursor->unit += units_of(keys, len_of(keys, payload));
+	return payload;
 }
 
 size_t keys_count(const struct keys *keys)
@@ -312,7 +376,7 @@ size_t keys_count(const struct keys *keys)
 
 const char *keys_first_part(const struct keys *keys, const void *payload)
 {
-	return (const char *)payload + keys->payload_size;
+	return key_of(keys, payload);
 }
 
 struct slice keys_part(const struct keys *keys, const void *payload, size_t position)

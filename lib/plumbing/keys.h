@@ -26,10 +26,11 @@ void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool 
 void *keys_find(struct keys *keys, const struct slice *parts, size_t count);
 
 /*
- * A hint: this key will be looked up soon, a few records from now. A look-up in a
- * large table waits for memory twice; called once a record, some records ahead,
- * this has both in the cache when the look-up comes. Any key is harmless.
+ * A hint: after KEYS_AHEAD more look-ups, this key's turn comes. A look-up in a large
+ * table waits for memory twice; called once a record, behind its look-up, this has both
+ * in the cache when the turn comes, and the entry found. Any key is harmless.
  */
+#define KEYS_AHEAD 4
 void keys_expect(struct keys *keys, const struct slice *parts, size_t count);
 
 /* Walks over all payloads in order of first appearance; keys_next gives NULL at the end. */

@@ -56,8 +56,8 @@ void series_add(struct all_series *all, struct input *input, const struct who_ra
 	bool is_new;
 
 	score.order = ++all->order;
-	threads_expect(all->threads, input);
 	thread = threads_add(all->threads, input, rater, key, &is_new);
+	threads_expect(all->threads, input);
 	thread->forms = sfb_forms_see(thread->forms, session->form);
 	if (!session->scored)
 		return;
@@ -90,28 +90,52 @@ static int by_appearance(const void *a, const void *b)
 	return x->appeared < y->appeared ? -1 : 1;
 }
 
+/* Moves others, in order, between those of the list, in order, which has room for them. */
+static void merge(struct one_series *list, size_t count, const struct one_series *others,
+                  size_t other_count)
+{
+	while (other_count > 0) {
+		bool other = count == 0 ||
+		             list[count - 1].appeared < others[other_count - 1].appeared;
+
+		list[count + other_count - 1] = other ? others[other_count - 1] : list[count - 1];
+		*(other ? &other_count : &count) -= 1;
+	}
+}
+
+/* Threads come in order of appearance: most of their first entries do, too, and are most entries. */
 const struct one_series *series_list(struct all_series *all, size_t *count)
 {
+	struct one_series *list = memory_resize(NULL, all->count, sizeof(*list)), *others = NULL;
+	size_t in_order = 0, other_count = 0, room = 0;
 	struct keys_cursor cursor;
 	struct thread *thread;
-	bool in_order = true;
 
-	all->list = memory_resize(NULL, all->count, sizeof(*all->list));
-	*count = 0;
 	threads_start(all->threads, &cursor);
 	while ((thread = threads_next(all->threads, &cursor)) != NULL) {
 		settle(thread);
 		for (struct sfb_form_scores *s = &thread->entry.by_form; s != NULL; s = s->next) {
+			const struct one_series one = { s->appeared, thread, s };
+
 			if (s->scores.scored == 0)
 				continue;
-			in_order = in_order &&
-			           (*count == 0 || all->list[*count - 1].appeared < s->appeared);
-			all->list[(*count)++] = (struct one_series){ s->appeared, thread, s };
+			if (s == &thread->entry.by_form &&
+			    (in_order == 0 || list[in_order - 1].appeared < one.appeared)) {
+				list[in_order++] = one;
+			} else {
+				others = memory_for_one_more(others, other_count, &room,
+				                             sizeof(*others));
+				others[other_count++] = one;
+			}
 		}
 	}
-	if (!in_order)
-		qsort(all->list, *count, sizeof(*all->list), by_appearance);
-	return all->list;
+	if (other_count > 0)
+		qsort(others, other_count, sizeof(*others), by_appearance);
+	merge(list, in_order, others, other_count);
+	free(others);
+	all->list = list;
+	*count = in_order + other_count;
+	return list;
 }
 
 /* ---- whose ---- */

@@ -36,6 +36,31 @@ static inline uint64_t slice_few_bytes(const char *bytes, size_t len)
 	       (uint64_t)(unsigned char)bytes[len / 2] << 8 | (unsigned char)bytes[len - 1];
 }
 
+/* memcpy, which is a call, of bytes that are few. */
+static inline void slice_copy(char *to, struct slice from)
+{
+	uint64_t first, last;
+	uint32_t low, high;
+
+	if (from.len > 2 * sizeof(first)) {
+		memcpy(to, from.ptr, from.len);
+	} else if (from.len >= sizeof(first)) {
+		memcpy(&first, from.ptr, sizeof(first));
+		memcpy(&last, from.ptr + from.len - sizeof(last), sizeof(last));
+		memcpy(to, &first, sizeof(first));
+		memcpy(to + from.len - sizeof(last), &last, sizeof(last));
+	} else if (from.len >= sizeof(low)) {
+		memcpy(&low, from.ptr, sizeof(low));
+		memcpy(&high, from.ptr + from.len - sizeof(high), sizeof(high));
+		memcpy(to, &low, sizeof(low));
+		memcpy(to + from.len - sizeof(high), &high, sizeof(high));
+	} else if (from.len > 0) {
+		to[0] = from.ptr[0];
+		to[from.len / 2] = from.ptr[from.len / 2];
+		to[from.len - 1] = from.ptr[from.len - 1];
+	}
+}
+
 /* Whether a slice has these bytes, as many as it is long: memcmp, which is a call. */
 static inline bool slice_matches(struct slice s, const char *bytes)
 {

@@ -129,6 +129,56 @@ static void test_find(void **state)
 	keys_free(keys);
 }
 
+/* A hint changes nothing: right, wrong or missing, for a key that is there or is not yet. */
+static void test_hints(void **state)
+{
+	enum { STEPS = 60000, PERSONS = 900 };
+	static const char *const odd[] = { "", "P", "P1", "P12345678",
+		                           "a key of more than a unit" };
+	uint32_t random = 1;
+
+	(void)state;
+	for (int kind = 0; kind < 4; kind++) {
+		struct keys *keys = keys_new(kind % 2 == 0 ? sizeof(void *) : 100);
+		void *known[PERSONS] = { NULL };
+		unsigned who[STEPS + KEYS_AHEAD];
+		size_t count = 0;
+
+		for (size_t i = 0; i < COUNT(who); i++) {
+			random = random * 1664525 + 1013904223;
+			who[i] = (random >> 8) % PERSONS;
+		}
+		for (size_t i = 0; i < STEPS; i++) {
+			char person[32], ahead[32];
+			struct slice parts[2] = { { "F1", 2 }, { NULL, 0 } };
+			bool is_new;
+			void *payload;
+
+			snprintf(person, sizeof(person), "P%u", who[i]);
+			snprintf(ahead, sizeof(ahead), "P%u", who[i + KEYS_AHEAD]);
+			parts[1] = slice_of(person);
+			expect(keys_find(keys, parts, 2) == known[who[i]], "step %zu", i);
+			if (known[who[i]] != NULL || i % 3 != 0) {
+				payload = keys_add(keys, parts, 2, &is_new);
+				expect(is_new == (known[who[i]] == NULL) &&
+				               (is_new || payload == known[who[i]]),
+				       "step %zu", i);
+				known[who[i]] = payload;
+				count += is_new;
+				assert_true(slice_equal(keys_part(keys, payload, 1), parts[1]));
+			}
+			if (kind >= 2 && i % 5 == 0) /* for nobody, or out of step */
+				parts[1] = slice_of(odd[i / 5 % COUNT(odd)]);
+			else
+				parts[1] = slice_of(ahead);
+			if (kind < 3 || i % 7 != 0)
+				keys_expect(keys, parts, 2);
+		}
+		assert_int_equal(keys_count(keys), count);
+		keys_free(keys);
+	}
+}
+
 /* Payloads of any size, next to keys of any length, do not touch each other. */
 static void test_sizes(void **state)
 {
@@ -323,11 +373,12 @@ static void test_expect(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_parts),        cmocka_unit_test(test_part_counts),
-		cmocka_unit_test(test_many),         cmocka_unit_test(test_find),
-		cmocka_unit_test(test_sizes),        cmocka_unit_test(test_long_parts),
-		cmocka_unit_test(test_endless_part), cmocka_unit_test(test_empty_parts),
-		cmocka_unit_test(test_expect),       cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_parts),       cmocka_unit_test(test_part_counts),
+		cmocka_unit_test(test_many),        cmocka_unit_test(test_find),
+		cmocka_unit_test(test_hints),       cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_long_parts),  cmocka_unit_test(test_endless_part),
+		cmocka_unit_test(test_empty_parts), cmocka_unit_test(test_expect),
+		cmocka_unit_test(test_numbers),
 	};
 
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);

@@ -70,11 +70,30 @@ static void test_equal(void **state)
 	assert_int_equal(slice_of("abc").len, 3);
 }
 
+/* Every byte, and none beside them. */
+static void test_copy(void **state)
+{
+	char from[64], to[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(from); i++)
+		from[i] = (char)('0' + i);
+	for (size_t len = 0; len < 48; len++) {
+		memset(to, '#', sizeof(to));
+		slice_copy(to + 8, (struct slice){ from + 3, len });
+		for (size_t i = 0; i < sizeof(to); i++)
+			expect(to[i] == (i >= 8 && i < 8 + len ? from[3 + i - 8] : '#'),
+			       "%zu bytes, byte %zu", len, i);
+	}
+	slice_copy(to, (struct slice){ NULL, 0 });
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_trim),
 		cmocka_unit_test(test_equal),
+		cmocka_unit_test(test_copy),
 	};
 
 	return cmocka_run_group_tests_name("slice", tests, NULL, NULL);
