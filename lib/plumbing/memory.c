@@ -12,8 +12,8 @@
 
 enum {
 	BLOCK = 64 * 1024,
-	FEW_BLOCKS = 64, /* of an arena; later ones are large */
-	FIRST_ROOM = 4,  /* of an array: there can be one a person */
+	FEW_BLOCKS = 8, /* of an arena; later ones are large */
+	FIRST_ROOM = 4, /* of an array: there can be one a person */
 };
 
 /* A block of an arena; large pieces have one of their own. */
@@ -69,17 +69,22 @@ static void prefer_large_pages(void *memory, size_t len)
 #endif
 }
 
-void *memory_aligned(size_t len, size_t align)
+/* len: a multiple of align */
+static void *take_aligned(size_t len, size_t align)
 {
-	void *memory;
+	void *memory = aligned_alloc(align, len);
 
-	len = (len + align - 1) / align * align;
-	memory = aligned_alloc(align, len);
 	if (memory == NULL)
 		diag_fail(NOWHERE, "out of memory");
 	if (align >= MEMORY_LARGE)
 		prefer_large_pages(memory, len);
-	return memset(memory, 0, len);
+	return memory;
+}
+
+void *memory_aligned(size_t len, size_t align)
+{
+	len = (len + align - 1) / align * align;
+	return memset(take_aligned(len, align), 0, len);
 }
 
 char *memory_copy(const char *bytes, size_t len)
@@ -111,7 +116,7 @@ void *arena_take(struct arena *arena, size_t len)
 			block = memory_resize(NULL, sizeof(*block) + size, 1);
 		} else {
 			size = MEMORY_LARGE - sizeof(*block);
-			block = memory_aligned(MEMORY_LARGE, MEMORY_LARGE);
+			block = take_aligned(MEMORY_LARGE, MEMORY_LARGE);
 		}
 
 		block->previous = arena->block;
