@@ -200,7 +200,7 @@ static void take_entry(struct run *run, const struct person *entry)
 		return;
 	if (run->is_ors && !run->with_coverage && entry->birth_known &&
 	    date_age(entry->birth, run->rules.as_of) < SFB_FIT_AGE_MIN) {
-		diag_notice((struct place){ run->settings.persons_file, entry->line },
+		diag_notice((struct place){ run->settings.persons_file, person_line(entry) },
 		            "a child under 6 without a session, for whom there is no scored form; "
 		            "left out");
 		return;
@@ -208,7 +208,7 @@ static void take_entry(struct run *run, const struct person *entry)
 	has_start = input_person_date(input, entry, COL_START_DATE, &start);
 	has_end = input_person_date(input, entry, COL_END_DATE, &end);
 	if (has_start && has_end && end < start) {
-		diag_invalid((struct place){ run->settings.persons_file, entry->line },
+		diag_invalid((struct place){ run->settings.persons_file, person_line(entry) },
 		             column_name(COL_END_DATE), "before start_date",
 		             person_cell(entry, COL_END_DATE));
 		return;

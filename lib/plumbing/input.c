@@ -36,15 +36,14 @@ static bool has_letters_beyond_ascii(struct slice a, struct slice b)
 	return b.len > 0 && has_letters_beyond_ascii(b, (struct slice){ "", 0 });
 }
 
-static void find_person(struct input *input)
+/* The same with blanks round the identifiers, or none, or nobody there. */
+static struct person *find_person_slowly(struct input *input)
 {
 	const struct table *table = &input->table;
-	const struct record *ahead = reader_ahead(table->reader, READER_AHEAD);
 	struct slice family = table_cell(table, COL_FAMILY_ID),
 		     id = table_cell(table, COL_PERSON_ID);
 	struct person *person = persons_find(input->persons, family, id);
 
-	input->person = person;
 	if (person == NULL && id.len > 0)
 		diag_notice(
 			input_place(input),
@@ -53,7 +52,24 @@ static void find_person(struct input *input)
 				  "one of the two files UTF-8 and the other one not? csv-excel --from-excel "
 				  "makes UTF-8 of both"
 				: "a person who is not in the table of persons");
-	if (person != NULL && persons_mistake(input->persons, person, family))
+	return person;
+}
+
+static void find_person(struct input *input)
+{
+	const struct table *table = &input->table;
+	const struct record *record = table->record,
+			    *ahead = reader_ahead(table->reader, READER_AHEAD);
+	struct person *person = persons_find(input->persons,
+	                                     table_bare_cell(table, record, COL_FAMILY_ID),
+	                                     table_bare_cell(table, record, COL_PERSON_ID));
+
+	/* Nobody in the table of persons has an identifier with blanks round it, or NA. */
+	if (person == NULL)
+		person = find_person_slowly(input);
+	input->person = person;
+	if (person != NULL && !persons_by_family(input->persons) &&
+	    persons_mistake(input->persons, person, table_cell(table, COL_FAMILY_ID)))
 		diag_notice(input_place(input),
 		            "one person_id in two families, and the table of persons has no "
 		            "family_id: both are given the same cells of it");
@@ -93,9 +109,10 @@ static void fill_named(struct input *input)
 static bool take_person(struct input *input)
 {
 	struct table *table = &input->table;
+	const struct shard *shard = &input->settings->shard;
 
-	while (!shard_has(&input->settings->shard, table_cell(table, COL_FAMILY_ID),
-	                  table_cell(table, COL_PERSON_ID)))
+	while (shard->count > 0 && !shard_has(shard, table_cell(table, COL_FAMILY_ID),
+	                                      table_cell(table, COL_PERSON_ID)))
 		if (!table_next(table))
 			return false;
 	if (input->persons != NULL)
@@ -249,7 +266,7 @@ const char *input_named_name(const struct input *input, size_t number)
 static struct place origin_of(struct input *input, bool filled)
 {
 	if (filled && input_person(input) != NULL)
-		return (struct place){ input->settings->persons_file, input->person->line };
+		return (struct place){ input->settings->persons_file, person_line(input->person) };
 	return NOWHERE;
 }
 
@@ -419,12 +436,6 @@ static bool read_date(struct input *input, struct slice cell, bool filled, const
 
 bool input_new_date(struct input *input, enum column column, int32_t *day)
 {
-	if (column == COL_BIRTH_DATE && input->fills[column] && input_person(input) != NULL &&
-	    input->person->birth_known) {
-		*day = input->person->birth;
-		return true;
-	}
-
 	struct slice cell = input_cell(input, column);
 
 	if (cell.len == 0)
@@ -452,7 +463,7 @@ bool input_person_date(const struct input *input, const struct person *person, e
                        int32_t *day)
 {
 	const struct settings *settings = input->settings;
-	struct place place = { settings->persons_file, person->line };
+	struct place place = { settings->persons_file, person_line(person) };
 	struct slice cell = person_cell(person, column);
 	enum date_fault fault;
 

@@ -129,8 +129,15 @@ static inline bool input_date(struct input *input, enum column column, int32_t *
 {
 	int place = input->table.place[column];
 
+	if (place < 0 && !input->fills[column])
+		return false;
+	if (place < 0 && column == COL_BIRTH_DATE && input->person != NULL &&
+	    input->person->birth_known) {
+		*day = input->person->birth;
+		return true;
+	}
 	if (place < 0)
-		return input->fills[column] && input_new_date(input, column, day);
+		return input_new_date(input, column, day);
 
 	const struct slice *cell = &input->table.record->cells[place];
 

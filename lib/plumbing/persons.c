@@ -22,9 +22,15 @@ struct persons {
 	bool by_family;
 };
 
-/* A cell of an entry, which stands behind its length. */
-static struct slice packed_cell(const char *packed, size_t number)
+/* What is rarely asked for; as small as can be, for there can be hundreds of thousands. */
+struct packed_person {
+	uint64_t line;
+	char cells[]; /* each behind its length */
+};
+
+static struct slice packed_cell(const struct person *person, size_t number)
 {
+	const char *packed = person->packed->cells;
 	uint16_t len;
 
 	for (;; number--) {
@@ -36,12 +42,12 @@ static struct slice packed_cell(const char *packed, size_t number)
 	}
 }
 
-/* The record's cells, as small as they can be: there can be hundreds of thousands. */
-static const char *pack(struct persons *persons, const struct table *table)
+static const struct packed_person *pack(struct persons *persons, const struct table *table)
 {
 	size_t room = FILLED * sizeof(uint16_t);
 	struct slice cells[FILLED];
-	char *packed, *to;
+	struct packed_person *packed;
+	char *to;
 
 	for (size_t i = 0; i < FILLED; i++) {
 		cells[i] = table_cell(table, persons_columns[i].column);
@@ -50,14 +56,15 @@ static const char *pack(struct persons *persons, const struct table *table)
 			diag_fail(table_place(table), "%s: a cell of over %d bytes",
 			          column_name(persons_columns[i].column), UINT16_MAX);
 	}
-	packed = to = arena_take(&persons->text, room);
+	packed = arena_take(&persons->text, sizeof(*packed) + room);
+	packed->line = table->record->line;
+	to = packed->cells;
 	for (size_t i = 0; i < FILLED; i++) {
 		uint16_t len = (uint16_t)cells[i].len;
 
 		memcpy(to, &len, sizeof(len));
 		to += sizeof(len);
-		if (len > 0)
-			memcpy(to, cells[i].ptr, len);
+		slice_copy(to, cells[i]);
 		to += len;
 	}
 	return packed;
@@ -92,17 +99,17 @@ static void check_same(const struct persons *persons, const struct table *table,
                        const struct person *known)
 {
 	if (!persons->by_family &&
-	    !slice_equal(packed_cell(known->packed, 0), table_cell(table, COL_FAMILY_ID)))
+	    !slice_equal(packed_cell(known, 0), table_cell(table, COL_FAMILY_ID)))
 		diag_fail(table_place(table),
 		          "a person_id of two families (the first on line %llu), and the input has "
 		          "no family_id to tell them apart",
-		          (unsigned long long)known->line);
+		          (unsigned long long)known->packed->line);
 	for (size_t i = 0; i < FILLED; i++)
-		if (!slice_equal(packed_cell(known->packed, i),
+		if (!slice_equal(packed_cell(known, i),
 		                 table_cell(table, persons_columns[i].column)))
 			diag_fail(table_place(table),
 			          "the same person as on line %llu, with another %s",
-			          (unsigned long long)known->line,
+			          (unsigned long long)known->packed->line,
 			          column_name(persons_columns[i].column));
 }
 
@@ -118,9 +125,11 @@ struct persons *persons_read(const struct settings *settings, const struct table
 
 	memcpy(columns, persons_columns, sizeof(persons_columns));
 	columns[FILLED] = (struct column_spec){ .column = COL_PERSON_ID, .need = REQUIRED };
-	*persons = (struct persons){ .keys = keys_new(sizeof(struct person)) };
+	*persons = (struct persons){ 0 };
 	table_open(&table, settings, &plan, &settings->persons_file, 1);
 	persons->by_family = table_has(input, COL_FAMILY_ID) && table_has(&table, COL_FAMILY_ID);
+	persons->keys = keys_new(persons->by_family ? offsetof(struct person, family)
+	                                            : sizeof(struct person));
 	for (size_t i = 0; i < FILLED; i++) {
 		enum column column = persons_columns[i].column;
 
@@ -136,7 +145,8 @@ struct persons *persons_read(const struct settings *settings, const struct table
 
 	while (table_next(&table)) {
 		struct slice id = table_cell(&table, COL_PERSON_ID);
-		struct slice parts[2], ahead;
+		const struct record *ahead = reader_ahead(table.reader, READER_AHEAD);
+		struct slice parts[2];
 		struct person *person;
 		bool is_new;
 
@@ -147,15 +157,14 @@ struct persons *persons_read(const struct settings *settings, const struct table
 		person = keys_add(persons->keys,
 		                  key_of(persons, table_cell(&table, COL_FAMILY_ID), id, parts), 2,
 		                  &is_new);
-		if (table_cell_ahead(&table, READER_AHEAD, COL_PERSON_ID, &id) &&
-		    table_cell_ahead(&table, READER_AHEAD, COL_FAMILY_ID, &ahead))
-			persons_expect(persons, ahead, id);
+		if (ahead != NULL)
+			persons_expect(persons, table_bare_cell(&table, ahead, COL_FAMILY_ID),
+			               table_bare_cell(&table, ahead, COL_PERSON_ID));
 		if (!is_new) {
 			check_same(persons, &table, person);
 			continue;
 		}
-		*person = (struct person){ .packed = pack(persons, &table),
-			                   .line = table.record->line };
+		person->packed = pack(persons, &table);
 		/* Read once here rather than at each of the person's records. */
 		person->birth_known = date_read(person_cell(person, COL_BIRTH_DATE),
 		                                settings->date_order, &person->birth) == DATE_SOUND;
@@ -183,11 +192,16 @@ void persons_expect(struct persons *persons, struct slice family, struct slice p
 	keys_expect(persons->keys, key_of(persons, family, person, parts), 2);
 }
 
+bool persons_by_family(const struct persons *persons)
+{
+	return persons->by_family;
+}
+
 bool persons_mistake(struct persons *persons, struct person *person, struct slice family)
 {
 	static const char several[] = "";
 
-	if (persons->by_family || person->family == several)
+	if (person->family == several)
 		return false;
 	if (person->family == NULL) {
 		person->family = keep(persons, family);
@@ -221,10 +235,15 @@ void persons_free(struct persons *persons)
 	free(persons);
 }
 
+uint64_t person_line(const struct person *person)
+{
+	return person->packed->line;
+}
+
 struct slice person_cell(const struct person *person, enum column column)
 {
 	for (size_t i = 0; person != NULL && i < FILLED; i++)
 		if (persons_columns[i].column == column)
-			return packed_cell(person->packed, i);
+			return packed_cell(person, i);
 	return (struct slice){ "", 0 };
 }

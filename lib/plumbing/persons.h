@@ -12,11 +12,10 @@ struct persons;
 
 /* One person; packed: the cells that fill columns, see person_cell. */
 struct person {
-	const char *packed;
-	const char *family; /* of the first record, where the table has none; NULL: none yet */
-	uint64_t line;
+	const struct packed_person *packed;
 	int32_t birth; /* the day of birth_date, where birth_known */
 	bool birth_known;
+	const char *family; /* not there where persons_by_family */
 };
 
 /* The columns that the table can fill: family_id birth_date sex therapist_id team ... */
@@ -37,9 +36,12 @@ bool persons_have(const struct persons *persons, enum column column);
 struct person *persons_find(struct persons *persons, struct slice family, struct slice person);
 void persons_expect(struct persons *persons, struct slice family, struct slice person);
 
+/* Whether persons of one person_id and two families are two persons. */
+bool persons_by_family(const struct persons *persons);
+
 /*
- * Whether a record of this family is another family's than the person's first one, and
- * the table does not tell them apart. Says so once a person.
+ * If they are one: whether a record of this family is another family's than the person's
+ * first one. Says so once a person.
  */
 bool persons_mistake(struct persons *persons, struct person *person, struct slice family);
 
@@ -49,6 +51,9 @@ struct slice persons_id(const struct persons *persons, const struct person *pers
 /* Walks over all persons in the order of their table; persons_next gives NULL at the end. */
 void persons_start(const struct persons *persons, struct keys_cursor *cursor);
 const struct person *persons_next(const struct persons *persons, struct keys_cursor *cursor);
+
+/* The line of the table where an entry begins. */
+uint64_t person_line(const struct person *person);
 
 /* One cell of an entry; empty for columns that the table lacks. */
 struct slice person_cell(const struct person *person, enum column column);
