@@ -111,10 +111,11 @@ ifeq ($(SANITIZE),1)
 HARDEN_C = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g
 HARDEN_LD = -fsanitize=address,undefined
 else
-# Unrolled: most of the time goes into loops over four items, or over a short cell's bytes.
+# Unrolled: most of the time goes into loops over four items, or over a short cell's bytes. Aligned to lines
+# of the cache: where loops fall by chance, any change anywhere moves any command by three in a hundred.
 # The same bytes wherever it is built: no folder's name gets into them. What is kept for optimising at
 # the end is not mapped; there, the compiler takes our word for where it is, if that is true (see cc).
-HARDEN_C = -O2 -funroll-loops -g -ffile-prefix-map='$(CURDIR)'=. $(FORTIFY) -fstack-protector-strong -fPIE
+HARDEN_C = -O2 -funroll-loops -falign-functions=64 -falign-loops=64 -g -ffile-prefix-map='$(CURDIR)'=. $(FORTIFY) -fstack-protector-strong -fPIE
 # Apple's linker hardens by itself and does not know these words. As needed: a
 # command asks at its start for the libraries that it uses, not for all of them.
 HARDEN_LD = $(if $(filter Darwin,$(shell uname -s)),,-pie -Wl,-z,relro,-z,now,--as-needed)
