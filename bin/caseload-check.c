@@ -142,8 +142,6 @@ static void take_record(struct run *run)
 	struct sfb_case c = { .end = SFB_CASE_OPEN, .role = SFB_ROLE_SECONDARY };
 	bool started, ended, counts;
 
-	who_expect_identifier(input, COL_THERAPIST_ID, run->therapists);
-	who_expect_identifier(input, COL_FAMILY_ID, run->families);
 	input_needed(input, COL_ROLE);
 	input_needed(input, COL_START_DATE);
 	if (input_word(input, COL_ROLE, WORDS_ROLE, "neither primary nor secondary") ==
@@ -158,8 +156,10 @@ static void take_record(struct run *run)
 	/* The days before and after tell on which day a case begins or goes on. */
 	counts = c.start <= run->last + 1 && c.end >= run->first - 1;
 	c.therapist = keys_number(run->therapists, &therapist, 1);
+	who_expect_identifier(input, COL_THERAPIST_ID, run->therapists);
 	if (counts || run->by_family)
 		c.family = keys_number(run->families, &family, 1);
+	who_expect_identifier(input, COL_FAMILY_ID, run->families);
 	if (counts)
 		keep(run, &c);
 }

@@ -97,8 +97,10 @@ static const struct slice *roster_key(const struct run *run, const struct slice 
 static struct sfb_followup *find_person(struct run *run, const struct slice who[2])
 {
 	bool is_new;
+	struct sfb_followup *person = keys_add(run->persons, who, 2, &is_new);
 
-	return keys_add(run->persons, who, 2, &is_new);
+	who_expect_person(&run->input, run->persons);
+	return person;
 }
 
 /* ---- one record ---- */
@@ -133,6 +135,7 @@ static void check_family(struct run *run, const struct who_key *key)
 	bool is_new;
 	const void *person = keys_add(run->seen, &key->part[WHO_FAMILY], 2, &is_new);
 
+	who_expect_person(&run->input, run->seen);
 	if (is_new)
 		who_check_family(run->homes, run->seen, person, key, &run->input);
 }

@@ -75,6 +75,7 @@ static struct thread *find_thread(struct run *run, const struct who_rater *rater
 	bool is_new;
 
 	thread = threads_add(run->threads, &run->input, rater, key, &is_new);
+	threads_expect(run->threads, &run->input);
 	if (is_new) {
 		thread->talk.person = keys_number(run->persons, key->part, 2);
 		thread->talk.rater = keys_number(run->raters, voice, 4);

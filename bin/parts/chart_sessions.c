@@ -56,6 +56,7 @@ void sessions_take(struct sessions *sessions, struct input *input)
 	if (slice_equal(status, slice_of("invalid")))
 		diag_notice(input_place(input), "an invalid score: the session is a gap");
 	thread = threads_add(sessions->threads, input, &rater, &key, &is_new);
+	threads_expect(sessions->threads, input);
 	sessions_add(thread, &ors, &srs);
 }
 

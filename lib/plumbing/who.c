@@ -228,6 +228,8 @@ void who_key(struct input *input, const struct who_rater *rater, struct who_key 
 			input_reject(input, key_columns[i], "longer than any identifier");
 }
 
+_Static_assert(READER_AHEAD == KEYS_AHEAD, "a hint's turn comes when its record does");
+
 void who_expect_identifier(const struct input *input, enum column column, struct keys *keys)
 {
 	struct slice cell;
@@ -237,24 +239,44 @@ void who_expect_identifier(const struct input *input, enum column column, struct
 		keys_expect(keys, &cell, 1);
 }
 
-void who_expect(const struct input *input, struct keys *keys)
+/*
+ * The first parts of the key of the record to come, with their blanks; false when there is
+ * none. Where blanks, persons or rare raters come into it, the hint is for nobody, which
+ * does no harm.
+ */
+static bool key_ahead(const struct input *input, struct slice *part, size_t count)
 {
 	const struct record *record = reader_ahead(input->table.reader, READER_AHEAD);
+
+	if (record == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		part[i] = table_bare_cell(&input->table, record, key_columns[i]);
+		if (part[i].len > KEYS_PART_MAX)
+			return false;
+	}
+	return true;
+}
+
+void who_expect(const struct input *input, struct keys *keys)
+{
 	const struct rater_word *rater;
 	struct slice part[WHO_KEY_PARTS];
 
-	if (record == NULL)
+	if (!key_ahead(input, part, WHO_KEY_PARTS))
 		return;
-	/* Where blanks, persons or rare raters come into it, the hint is for nobody, which does no harm. */
-	for (size_t i = 0; i < WHO_KEY_PARTS; i++) {
-		part[i] = table_bare_cell(&input->table, record, key_columns[i]);
-		if (part[i].len > KEYS_PART_MAX)
-			return;
-	}
 	rater = part[WHO_RATER].len == 0 ? NULL : kept_rater(part[WHO_RATER]);
 	if (rater != NULL)
 		part[WHO_RATER] = rater->part;
 	keys_expect(keys, part, WHO_KEY_PARTS);
+}
+
+void who_expect_person(const struct input *input, struct keys *keys)
+{
+	struct slice part[WHO_PERSON + 1];
+
+	if (key_ahead(input, part, WHO_PERSON + 1))
+		keys_expect(keys, part, WHO_PERSON + 1);
 }
 
 enum column who_when_column(const struct input *input)

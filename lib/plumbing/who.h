@@ -64,10 +64,12 @@ enum { WHO_FAMILY, WHO_PERSON, WHO_COURSE, WHO_RATER, WHO_RATER_ID };
 void who_key(struct input *input, const struct who_rater *rater, struct who_key *key);
 
 /*
- * Hints to keys (keys_expect) what a record to come will look up, the key of its
- * series or one identifier alone; once a record.
+ * Hints to keys (keys_expect) what a record to come will look up: the key of its
+ * series, its family and person, or one identifier alone; once a record, behind its own
+ * look-up.
  */
 void who_expect(const struct input *input, struct keys *keys);
+void who_expect_person(const struct input *input, struct keys *keys);
 void who_expect_identifier(const struct input *input, enum column column, struct keys *keys);
 
 /* The column that orders the input: date, or session where there is no date column. */
