@@ -2,6 +2,8 @@
 
 #include <limits.h>
 
+#include "hot.h"
+
 enum {
 	DATE_DIGITS = 6,
 	SERIAL_DIGITS = 4,
@@ -53,7 +55,7 @@ static inline unsigned char difference(const char *hyphen)
 	return (unsigned char)((around ^ '0') | (*hyphen ^ '-'));
 }
 
-size_t guard_suspect(struct slice text)
+HOT size_t guard_suspect(struct slice text)
 {
 	size_t at = REACH, end = text.len < REACH ? 0 : text.len - REACH;
 

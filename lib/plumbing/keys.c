@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "diag.h"
+#include "hot.h"
 #include "memory.h"
 
 /*
@@ -29,9 +30,10 @@ enum {
 	UNIT = 8,
 	LINE_UNITS = 8,
 	BLOCK_UNITS = 8192,
-	FEW_BLOCKS = 8, /* later ones come in large pieces */
+	FEW_BLOCKS = 64, /* where nobody foretold how many there will be */
 	PIECE_BLOCKS = MEMORY_LARGE / (BLOCK_UNITS * UNIT),
 	FIRST_SLOTS = 64,
+	FORETOLD_MAX = 1 << 22,
 	MAP_BITS = 64,
 	MAP_UNITS = BLOCK_UNITS / MAP_BITS,
 	KEY_MAX = 8 * (KEYS_PART_MAX + 1),
@@ -45,6 +47,7 @@ struct keys {
 
 	uint64_t **blocks;                    /* of BLOCK_UNITS units; a node lies in one block */
 	size_t block_count, block_room, used; /* used units of the last block */
+	size_t few_blocks;                    /* those behind come in large pieces */
 
 	/* A ring of what was hinted at; the next look-up is probably for the oldest. */
 	struct expected {
@@ -53,12 +56,6 @@ struct keys {
 	} expected[KEYS_AHEAD];
 	size_t oldest;
 };
-
-#if defined(__GNUC__)
-#define PREFETCH(address) __builtin_prefetch(address)
-#else
-#define PREFETCH(address) (void)(address)
-#endif
 
 /* A key that is looked up: the caller's parts. */
 struct wanted {
@@ -110,8 +107,23 @@ struct keys *keys_new(size_t payload_size)
 	*keys = (struct keys){ .slots = memory_zeroed(FIRST_SLOTS, sizeof(struct slot)),
 		               .slot_mask = FIRST_SLOTS - 1,
 		               .payload_size = (payload_size + UNIT - 1) / UNIT * UNIT,
-		               .used = BLOCK_UNITS };
+		               .used = BLOCK_UNITS,
+		               .few_blocks = FEW_BLOCKS };
 	return keys;
+}
+
+void keys_foretell(struct keys *keys, size_t count)
+{
+	size_t slots = FIRST_SLOTS;
+
+	/* Whoever guesses from a file of no size at all does not get all memory there is. */
+	while (slots / 2 <= count && slots < FORETOLD_MAX)
+		slots *= 2;
+	free(keys->slots);
+	keys->slots = memory_zeroed(slots, sizeof(struct slot));
+	keys->slot_mask = slots - 1;
+	if (count > FEW_BLOCKS * (BLOCK_UNITS / LINE_UNITS))
+		keys->few_blocks = 0;
 }
 
 static void *payload_at(const struct keys *keys, uint32_t address)
@@ -188,7 +200,7 @@ static inline uint32_t node_of_hash(const struct keys *keys, uint32_t hash)
 	return keys->slots[i].node;
 }
 
-void keys_expect(struct keys *keys, const struct slice *parts, size_t count)
+HOT void keys_expect(struct keys *keys, const struct slice *parts, size_t count)
 {
 	struct expected
 		*new = &keys->expected[keys->oldest],
@@ -212,7 +224,7 @@ void keys_expect(struct keys *keys, const struct slice *parts, size_t count)
 }
 
 /* The payload of the oldest hint, if that was for this key; mostly it was. */
-static void *find_expected(const struct keys *keys, const struct slice *parts, size_t count)
+HOT static void *find_expected(const struct keys *keys, const struct slice *parts, size_t count)
 {
 	uint32_t address = keys->expected[keys->oldest].node;
 	struct wanted wanted = { parts, count, count, 0 };
@@ -256,18 +268,18 @@ static bool begins_node(const uint64_t *block, size_t unit)
 }
 
 /* Whether the block is one to be freed: the first of a piece. */
-static bool begins_piece(size_t block)
+static bool begins_piece(const struct keys *keys, size_t block)
 {
-	return block < FEW_BLOCKS || (block - FEW_BLOCKS) % PIECE_BLOCKS == 0;
+	return block < keys->few_blocks || (block - keys->few_blocks) % PIECE_BLOCKS == 0;
 }
 
 static void add_block(struct keys *keys)
 {
 	size_t number = keys->block_count++;
 
-	if (number < FEW_BLOCKS)
+	if (number < keys->few_blocks)
 		keys->blocks[number] = memory_aligned(BLOCK_UNITS * UNIT, LINE_UNITS * UNIT);
-	else if (begins_piece(number))
+	else if (begins_piece(keys, number))
 		keys->blocks[number] = memory_aligned(MEMORY_LARGE, MEMORY_LARGE);
 	else
 		keys->blocks[number] = keys->blocks[number - 1] + BLOCK_UNITS;
@@ -315,7 +327,7 @@ static size_t units_of(const struct keys *keys, size_t len)
 	return (keys->payload_size + sizeof(key_len) + len + UNIT - 1) / UNIT;
 }
 
-void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new)
+HOT void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new)
 {
 	void *payload = find_expected(keys, parts, count);
 	struct wanted wanted;
@@ -406,7 +418,7 @@ uint32_t keys_number(struct keys *keys, const struct slice *parts, size_t count)
 void keys_free(struct keys *keys)
 {
 	for (size_t i = 0; i < keys->block_count; i++)
-		if (begins_piece(i))
+		if (begins_piece(keys, i))
 			free(keys->blocks[i]);
 	free(keys->blocks);
 	free(keys->slots);

@@ -19,6 +19,9 @@ struct keys;
 
 struct keys *keys_new(size_t payload_size);
 
+/* Before the first key: about so many will come. A guess, which spares steps of growth. */
+void keys_foretell(struct keys *keys, size_t count);
+
 /* The payload of a key, which is added if need be; *is_new tells which. */
 void *keys_add(struct keys *keys, const struct slice *parts, size_t count, bool *is_new);
 

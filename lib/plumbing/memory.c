@@ -12,8 +12,8 @@
 
 enum {
 	BLOCK = 64 * 1024,
-	FEW_BLOCKS = 8, /* of an arena; later ones are large */
-	FIRST_ROOM = 4, /* of an array: there can be one a person */
+	FEW_BLOCKS = 64, /* of an arena; later ones are large */
+	FIRST_ROOM = 4,  /* of an array: there can be one a person */
 };
 
 /* A block of an arena; large pieces have one of their own. */
@@ -95,6 +95,12 @@ char *memory_copy(const char *bytes, size_t len)
 		memcpy(copy, bytes, len);
 	copy[len] = '\0';
 	return copy;
+}
+
+void arena_foretell(struct arena *arena, size_t len)
+{
+	if (len > FEW_BLOCKS * BLOCK)
+		arena->blocks = FEW_BLOCKS;
 }
 
 void *arena_take(struct arena *arena, size_t len)

@@ -33,6 +33,8 @@ struct arena {
 	size_t left, blocks;
 };
 
+/* Before the first piece: about so many bytes will be taken. */
+void arena_foretell(struct arena *arena, size_t len);
 void *arena_take(struct arena *arena, size_t len);
 void arena_free(struct arena *arena);
 

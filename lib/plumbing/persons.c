@@ -11,6 +11,8 @@ const struct column_spec persons_columns[] = {
 	{ .column = COL_END_DATE },
 };
 
+enum { PERSON_BYTES = 64 }; /* of a record; of few columns have more */
+
 enum { FILLED = sizeof(persons_columns) / sizeof(persons_columns[0]) };
 
 const size_t persons_column_count = FILLED;
@@ -130,6 +132,8 @@ struct persons *persons_read(const struct settings *settings, const struct table
 	persons->by_family = table_has(input, COL_FAMILY_ID) && table_has(&table, COL_FAMILY_ID);
 	persons->keys = keys_new(persons->by_family ? offsetof(struct person, family)
 	                                            : sizeof(struct person));
+	keys_foretell(persons->keys, reader_file_size(table.reader) / PERSON_BYTES);
+	arena_foretell(&persons->text, reader_file_size(table.reader));
 	for (size_t i = 0; i < FILLED; i++) {
 		enum column column = persons_columns[i].column;
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "hot.h"
 #include "memory.h"
 
 enum {
@@ -43,12 +44,6 @@ struct pseudonyms {
 	unsigned char *message; /* what is hashed */
 	size_t room;
 };
-
-#if defined(__GNUC__)
-#define PREFETCH(address) __builtin_prefetch(address)
-#else
-#define PREFETCH(address) (void)(address)
-#endif
 
 /* ---- key files ---- */
 

@@ -7,10 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "foreign.h"
 #include "guard.h"
+#include "hot.h"
 #include "memory.h"
 
 enum {
@@ -252,7 +254,7 @@ static void close_file(struct reader *reader)
  * cell was written byte by byte just now, and reading it so soon stalls. With its
  * length, the cell is found among the raw bytes, see cut.
  */
-static void on_field(void *text, size_t len, void *data)
+HOT static void on_field(void *text, size_t len, void *data)
 {
 	struct parse *parse = data;
 
@@ -291,7 +293,7 @@ static size_t field_count(const struct parse *parse)
 	return (size_t)(parse->next - parse->slot->record.cells) + parse->more_fields;
 }
 
-static void on_row(int end, void *data)
+HOT static void on_row(int end, void *data)
 {
 	struct parse *parse = data;
 
@@ -483,7 +485,7 @@ static bool is_quoted(struct slice cell)
 }
 
 /* Cuts a record where libcsv dropped quotes, or blanks round cells, or the window moved. */
-static void cut_rest(struct reader *reader, size_t count, size_t dropped)
+HOT static void cut_rest(struct reader *reader, size_t count, size_t dropped)
 {
 	struct slot *slot = reader->parse.slot;
 	struct slice *cells = slot->record.cells, raw = slot->record.raw;
@@ -633,7 +635,7 @@ static bool take_line(struct reader *reader, size_t to, bool first)
  * Parses the next record of the open file into a slot. False at its end, after a
  * failure, or when the window, which may not move, has no more whole lines.
  */
-static bool parse_next(struct reader *reader, struct slot *slot, bool may_fill)
+HOT static bool parse_next(struct reader *reader, struct slot *slot, bool may_fill)
 {
 	struct parse *parse = &reader->parse;
 	size_t to;
@@ -864,7 +866,7 @@ static void continue_with_next_file(struct reader *reader)
 		          reader->files[0]);
 }
 
-const struct record *reader_next(struct reader *reader)
+HOT const struct record *reader_next(struct reader *reader)
 {
 	const struct record *record;
 
@@ -888,6 +890,15 @@ const struct record *reader_ahead(const struct reader *reader, size_t distance)
 	if (distance > reader->ready)
 		return NULL;
 	return &reader->slots[at < SLOTS ? at : at - SLOTS].record;
+}
+
+size_t reader_file_size(const struct reader *reader)
+{
+	struct stat status;
+
+	if (fstat(reader->fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < 0)
+		return 0;
+	return (size_t)status.st_size;
 }
 
 bool reader_crlf(const struct reader *reader)

@@ -68,6 +68,9 @@ const struct record *reader_next(struct reader *reader);
 #define READER_AHEAD 4
 const struct record *reader_ahead(const struct reader *reader, size_t distance);
 
+/* How large the open file is, where that is known; otherwise 0. For hints only. */
+size_t reader_file_size(const struct reader *reader);
+
 /* Whether the header ended with CR LF. */
 bool reader_crlf(const struct reader *reader);
 

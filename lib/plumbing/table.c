@@ -6,6 +6,7 @@
 #include "date.h"
 #include "decimal.h"
 #include "guard.h"
+#include "hot.h"
 #include "keys.h"
 #include "memory.h"
 #include "missing.h"
@@ -568,7 +569,7 @@ bool table_is_empty_slowly(const struct table *table)
 	}
 }
 
-bool table_next(struct table *table)
+HOT bool table_next(struct table *table)
 {
 	const struct record *record;
 

@@ -7,6 +7,7 @@
 #include "date.h"
 #include "decimal.h"
 #include "diag.h"
+#include "hot.h"
 #include "memory.h"
 
 enum { ROOM = 128 * 1024 };
@@ -32,7 +33,7 @@ static void flush(void)
 	used = 0;
 }
 
-static void put(const char *bytes, size_t len)
+HOT static void put(const char *bytes, size_t len)
 {
 	while (len > ROOM - used) {
 		size_t part = ROOM - used;
@@ -82,7 +83,7 @@ static inline void separate(void)
 	in_record = begun = true;
 }
 
-void writer_raw(struct slice bytes)
+HOT void writer_raw(struct slice bytes)
 {
 	in_record = begun = true;
 	if (bytes.len > 0)
@@ -286,7 +287,7 @@ void writer_whole(int number)
 	writer_wholes(&number, 1);
 }
 
-void writer_points(sfb_points points, int decimals_min)
+HOT void writer_points(sfb_points points, int decimals_min)
 {
 	const bool negative = points < 0;
 	uint32_t size = negative ? 0 - (uint32_t)points : (uint32_t)points;
@@ -313,7 +314,7 @@ void writer_points(sfb_points points, int decimals_min)
 
 static size_t rest_start;
 
-bool writer_rest(const struct writer_rest *rest)
+HOT bool writer_rest(const struct writer_rest *rest)
 {
 	if (rest->len == 0) {
 		rest_start = (size_t)(reserve(WRITER_REST_MAX) - buffer);

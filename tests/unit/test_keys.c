@@ -61,8 +61,8 @@ struct payload {
 	void *self;
 };
 
-/* Many keys: in order, none lost, none moved, none shared. */
-static void test_many(void **state)
+/* Many keys: in order, none lost, none moved, none shared, however many were foretold. */
+static void check_many(size_t foretold)
 {
 	enum { MANY = 200000 };
 	struct keys *keys = keys_new(sizeof(struct payload));
@@ -72,8 +72,9 @@ static void test_many(void **state)
 	size_t at = 0;
 	bool is_new;
 
-	(void)state;
 	assert_non_null(payloads);
+	if (foretold != SIZE_MAX)
+		keys_foretell(keys, foretold);
 	keys_start(keys, &cursor);
 	assert_null(keys_next(keys, &cursor));
 	assert_int_equal(keys_count(keys), 0);
@@ -106,6 +107,15 @@ static void test_many(void **state)
 	assert_int_equal(at, MANY);
 	keys_free(keys);
 	free(payloads);
+}
+
+static void test_many(void **state)
+{
+	static const size_t foretold[] = { SIZE_MAX, 0, 1, 65536, 65537, 200000, SIZE_MAX / 64 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(foretold); i++)
+		check_many(foretold[i]);
 }
 
 /* Searching adds nothing. */

@@ -157,14 +157,14 @@ static void test_one_more(void **state)
 }
 
 /* An arena that grows large takes large blocks; the pieces in those before stay what they were. */
-static void test_large_arena(void **state)
+static void check_large_arena(size_t foretold)
 {
 	enum { PIECES = 1500, LEN = 10000 };
 	struct arena arena = { 0 };
 	unsigned char **pieces = calloc(PIECES, sizeof(*pieces));
 
-	(void)state;
 	assert_non_null(pieces);
+	arena_foretell(&arena, foretold);
 	for (size_t i = 0; i < PIECES; i++) {
 		pieces[i] = arena_take(&arena, LEN);
 		memset(pieces[i], (int)(i % 251), LEN);
@@ -176,6 +176,14 @@ static void test_large_arena(void **state)
 	arena_free(&arena);
 	assert_null(arena.block);
 	free(pieces);
+}
+
+static void test_large_arena(void **state)
+{
+	(void)state;
+	check_large_arena(0);
+	check_large_arena(1000);
+	check_large_arena(SIZE_MAX);
 }
 
 int main(void)
