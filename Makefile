@@ -159,7 +159,7 @@ help:
 	@echo 'fuzz            lets libFuzzer (clang) loose for FUZZ_SECONDS; finds go to tests/fuzz/finds'
 	@echo 'check-sanitize  the tests in a build with address and undefined-behaviour sanitizers'
 	@echo 'check-valgrind  the tests under valgrind'
-	@echo 'bench           speed and memory as ratios, beside other programs (ROWS PERSONS ROUNDS; OWN=1: few)'
+	@echo 'bench           speed and memory as ratios, beside other programs (ROWS PERSONS ROUNDS JOBS; OWN=1: few)'
 	@echo 'bench-sizes     time for each row from 10 000 rows to a million (SIZES="10000 10000000")'
 	@echo 'bench-startup   what a command costs that has nothing to do, beside true'
 	@echo 'bench-compare   against another revision: BASE=REVISION (ROWS PERSONS ROUNDS)'
@@ -394,7 +394,7 @@ bench_size = $(if $(ROWS),-n $(ROWS)) $(if $(PERSONS),-p $(PERSONS)) $(bench_rou
 bench_rounds = $(if $(ROUNDS),-r $(ROUNDS))
 
 bench: all
-	@tests/bench/run $(if $(OWN),-o) $(bench_size) $(BUILD)/bin
+	@tests/bench/run $(if $(OWN),-o) $(if $(JOBS),-j '$(JOBS)') $(bench_size) $(BUILD)/bin
 
 bench-sizes: all
 	@tests/bench/sizes $(bench_rounds) $(BUILD)/bin $(SIZES)

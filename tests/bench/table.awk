@@ -28,6 +28,11 @@ function median(times, job) {
 	return times[job, int((runs[job] + 1) / 2)]
 }
 
+# To a floor that was not asked for, there is none.
+function ratio(times, job, base) {
+	return base in runs ? sprintf("%.2f", median(times, job) / median(times, base)) : "-"
+}
+
 END {
 	for (i = 1; i <= jobs; i++) {
 		sort(wall, order[i])
@@ -44,9 +49,8 @@ END {
 			printf "%s|%.6f|%.6f|%d\n", job, median(wall, job), median(cpu, job), peak[job]
 			continue
 		}
-		printf "| %s | %.3f (%.3f-%.3f) | %.3f | %.2f | %.2f | %s | %.1f |\n", job, \
+		printf "| %s | %.3f (%.3f-%.3f) | %.3f | %s | %s | %s | %.1f |\n", job, \
 			median(wall, job), wall[job, 1], wall[job, runs[job]], median(cpu, job), \
-			median(wall, job) / median(wall, base), median(cpu, job) / median(cpu, base), \
-			base, peak[job] / 1024
+			ratio(wall, job, base), ratio(cpu, job, base), base, peak[job] / 1024
 	}
 }
