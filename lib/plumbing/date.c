@@ -235,10 +235,11 @@ int date_age(int32_t birth, int32_t at)
 	 * Leap days shift a birthday by less than three days from where mean years
 	 * put it: only within four days of one is the calendar asked.
 	 */
-	enum { YEAR = 146097, NEAR = 4 * 400, LONG = 1000 };
+	enum { YEAR = 146097, NEAR = 4 * 400, DAYS_MAX = 365 * 1000 };
 	uint32_t elapsed, since_birthday;
 
-	if (at <= birth || (int64_t)at - birth > LONG * 365)
+	/* Numbers of 32 bits are divided without a division. */
+	if (at <= birth || (int64_t)at - birth > DAYS_MAX)
 		return exact_age(birth, at);
 	elapsed = (uint32_t)(at - birth) * 400;
 	since_birthday = elapsed % YEAR;

@@ -116,7 +116,7 @@ void keys_foretell(struct keys *keys, size_t count)
 {
 	size_t slots = FIRST_SLOTS;
 
-	/* Whoever guesses from a file of no size at all does not get all memory there is. */
+	/* A guess may be far too high, but must not cost more than some 32 MiB. */
 	while (slots / 2 <= count && slots < FORETOLD_MAX)
 		slots *= 2;
 	free(keys->slots);
